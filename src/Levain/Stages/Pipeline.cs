@@ -1,0 +1,11 @@
+namespace Levain;
+
+/// <summary>Composes stages for one model. Found by its type in an assembly under <c>models/</c>.</summary>
+public abstract class Pipeline
+{
+    /// <summary>The stages that a build wants; what they need follows from their inputs.</summary>
+    public abstract IEnumerable<Stage> Compose(BuildProfile profile);
+
+    /// <summary>What the metrics must satisfy after the stages have run.</summary>
+    public virtual IEnumerable<Gate> Gates => [];
+}
