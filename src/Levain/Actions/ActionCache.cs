@@ -1,0 +1,36 @@
+using Levain.Store;
+
+namespace Levain.Actions;
+
+/// <summary>What came out of every action that ran here, by the digest of its key.</summary>
+internal sealed class ActionCache(string folder)
+{
+    // Larger than any honest record: a record holds digests and options, no data.
+    private const int LargestRecord = 16 << 20;
+
+    /// <summary>The record of an action, or null when it never ran here or its record is damaged.</summary>
+    public ActionRecord? Find(Digest key)
+    {
+        try
+        {
+            using var file = new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (file.Length is 0 or > LargestRecord) return null;
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            // A record under the wrong name is as good as none.
+            return ActionFormat.Read(bytes) is { } record && record.Digest == key ? record : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    public void Record(ActionRecord record) => AtomicFile.Write(PathOf(record.Digest), ActionFormat.Write(record));
+
+    public string PathOf(Digest key)
+    {
+        var hex = key.Hex;
+        return Path.Combine(folder, hex[..2], hex[2..]);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Levain.Planning;
+
+/// <summary>Finds what comes from outside the graph: pinned snapshots and files of the workspace.</summary>
+internal interface IInputs
+{
+    /// <summary>The content of a snapshot or workspace file now; throws a sentence for <paramref name="stage"/> when there is none.</summary>
+    Content Find(Origin origin, string stage);
+
+    /// <summary>Brings the bytes into the store, so that a stage can read them.</summary>
+    Task FetchAsync(Origin origin, Content content, CancellationToken cancellation);
+
+    /// <summary>True when what <paramref name="origin"/> names is no longer <paramref name="content"/>.</summary>
+    bool HasChanged(Origin origin, Content content);
+}

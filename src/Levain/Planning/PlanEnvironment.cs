@@ -1,0 +1,7 @@
+namespace Levain.Planning;
+
+/// <summary>The environment that every key names. Not in it: host, user, path, time, number of threads.</summary>
+internal sealed record PlanEnvironment(IReadOnlyList<KeyValuePair<string, string>> Parts)
+{
+    public static PlanEnvironment Current { get; } = new([new("environment.dotnet", $"{Environment.Version.Major}.{Environment.Version.Minor}")]);
+}

@@ -1,0 +1,74 @@
+using Levain.Actions;
+using Levain.Locks;
+using Levain.Store;
+
+namespace Levain.Planning;
+
+/// <summary>Decides for each stage whether it has to run, and says why.</summary>
+internal sealed class Planner(IContentStore store, ActionCache actions, IStageCodes codes, IInputs inputs, PlanEnvironment environment)
+{
+    /// <summary>Decides all stages of a graph without running any.</summary>
+    public Plan Plan(StageGraph graph, IReadOnlyDictionary<string, LockedStage> locked)
+    {
+        var decisions = new Decision[graph.Order.Count];
+        foreach (var node in graph.Order)
+        {
+            var waitsFor = node.Needs.FirstOrDefault(need => decisions[need.Index].Output is null);
+            decisions[node.Index] = waitsFor is null
+                ? Decide(node, origin => ContentOf(origin, node, graph, decisions), locked.GetValueOrDefault(node.Name))
+                : new Decision(StageState.Depends, $"depends on {waitsFor.Name}");
+        }
+
+        return new Plan(graph, decisions);
+    }
+
+    /// <summary>Decides one stage whose inputs are all known.</summary>
+    /// <param name="locked">What the lock says of the stage; null when it says nothing.</param>
+    public Decision Decide(StageNode node, Func<Origin, Content> contentOf, LockedStage? locked)
+    {
+        var key = KeyOf(node, contentOf);
+        if (locked is not null && locked.Key == key.Digest)
+        {
+            if (store.Has(locked.Output.Digest)) return new Decision(StageState.Fresh, "nothing changed") { Key = key, Output = locked.Output };
+            if (actions.Find(key.Digest) is { } other && other.Output != locked.Output && store.Has(other.Output.Digest))
+                return new Decision(StageState.Recorded, $"the lock records {locked.Output.Digest.Brief}, but this machine made {other.Output.Digest.Brief}") { Key = key, Output = locked.Output, Record = other };
+            return new Decision(StageState.Recorded, "recorded in the lock, not here") { Key = key, Output = locked.Output };
+        }
+
+        if (actions.Find(key.Digest) is { } record)
+            return store.Has(record.Output.Digest)
+                ? new Decision(StageState.Cached, "ran before with the same key") { Key = key, Output = record.Output, Record = record }
+                : new Decision(StageState.Recorded, $"its output {record.Output.Digest.Brief} is gone from the store") { Key = key, Output = record.Output, Record = record };
+
+        return Stale(key, locked);
+    }
+
+    private Decision Stale(ActionKey key, LockedStage? locked)
+    {
+        if (locked is null) return new Decision(StageState.Stale, "never built") { Key = key };
+        if (actions.Find(locked.Key) is not { } previous)
+            return new Decision(StageState.Stale, $"its key is not the one in the lock ({locked.Key.Brief}), whose parts are not here") { Key = key };
+
+        var differences = KeyDifference.Between(previous.Key, key.Parts);
+        return new Decision(StageState.Stale, string.Join("; ", differences.Select(difference => difference.Sentence))) { Key = key, Previous = previous, Differences = differences };
+    }
+
+    public ActionKey KeyOf(StageNode node, Func<Origin, Content> contentOf)
+    {
+        var type = node.Stage.GetType();
+        var code = codes.Of(type);
+        return new ActionKey([
+            new("stage", type.FullName ?? type.Name),
+            new("code", code.Digest.ToString()),
+            .. code.Parts,
+            .. environment.Parts,
+            .. node.Parts.Options.Select(option => new KeyValuePair<string, string>($"option.{option.Key}", option.Value)),
+            .. node.Parts.Inputs.Select(input => new KeyValuePair<string, string>($"input.{input.Name}", Named(contentOf(input.Origin)))),
+        ]);
+    }
+
+    private static string Named(Content content) => content.IsTree ? $"tree {content.Digest}" : content.Digest.ToString();
+
+    private Content ContentOf(Origin origin, StageNode node, StageGraph graph, Decision[] decisions) =>
+        origin is Origin.Made made ? decisions[graph[made.Stage].Index].Output!.Value : inputs.Find(origin, node.Name);
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using Levain.Actions;
+using Levain.Store;
+
+namespace Levain.Scheduling;
+
+/// <summary>Runs one stage under its process lock and within the budget, keeps what it made, and records the action.</summary>
+internal sealed class ActionRunner(BuildParts parts)
+{
+    /// <summary>The record of the action: of a run now, or of another process that was faster.</summary>
+    /// <returns>The record, and whether it was made now.</returns>
+    public async Task<(ActionRecord Record, bool Ran)> RunAsync(StageRun run, CancellationToken cancellation)
+    {
+        using var held = await LockAsync(run, cancellation).ConfigureAwait(false);
+        if (!run.Again && parts.Actions.Find(run.Key.Digest) is { } found && parts.Store.HasWhole(found.Output)) return (found, Ran: false);
+
+        await parts.Budget.AcquireAsync(run.Stage.Limits, run.Rank, cancellation).ConfigureAwait(false);
+        var slot = new HeldSlot(parts.Budget, run.Stage.Limits);
+        try
+        {
+            parts.Events.Started(run.Model, run.Name, run.Decision.Previous?.Duration);
+            return (await TryAsync(run, slot, cancellation).ConfigureAwait(false), Ran: true);
+        }
+        finally
+        {
+            slot.GiveBack();
+        }
+    }
+
+    private async Task<ProcessLock> LockAsync(StageRun run, CancellationToken cancellation)
+    {
+        var path = Path.Combine(parts.LockFolder, $"action-{run.Key.Digest.Hex}");
+        var purpose = $"{run.Name} of {run.Model}";
+        if (ProcessLock.TryAcquire(path, purpose) is { } free) return free;
+        return await Task.Run(() => ProcessLock.Acquire(path, purpose, message => parts.Events.Noticed($"{run.Name}: {message}"), cancellation), cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ActionRecord> TryAsync(StageRun run, HeldSlot slot, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var scratch = parts.Scratch.Open(run.Model, run.Name);
+            try
+            {
+                var record = await RunOnceAsync(run, slot, scratch, cancellation).ConfigureAwait(false);
+                ScratchFolders.Delete(scratch);
+                return record;
+            }
+            catch (LostObjectException)
+            {
+                // No fault of the stage: whoever asked for it has the input made again.
+                ScratchFolders.Delete(scratch);
+                throw;
+            }
+            catch (Exception error)
+            {
+                if (cancellation.IsCancellationRequested)
+                {
+                    ScratchFolders.Delete(scratch);
+                    throw new OperationCanceledException(cancellation);
+                }
+
+                ScratchFolders.Keep(scratch, error);
+                if (attempt > run.Stage.Limits.Retries || error is ChangedInputException) throw Explain(run, error, scratch, attempt);
+                parts.Events.Noticed($"{run.Name}: attempt {attempt} failed ({error.Message}), trying again");
+            }
+        }
+    }
+
+    private async Task<ActionRecord> RunOnceAsync(StageRun run, HeldSlot slot, string scratch, CancellationToken cancellation)
+    {
+        var started = parts.Clock.GetTimestamp();
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var subStages = new SubStages(parts, this, run, slot);
+        var request = new RunRequest
+        {
+            Model = run.Model,
+            Name = run.Name,
+            Stage = run.Stage,
+            Inputs = run.Inputs,
+            Scratch = scratch,
+            Threads = Math.Min(run.Stage.Limits.Jobs, parts.Budget.Jobs),
+            SubStages = subStages,
+            Progress = new ProgressEvents(parts.Events, run),
+        };
+
+        var result = await InTimeAsync(parts.Engine.RunAsync(request, timed.Token), run.Stage.Limits.Timeout, timed).ConfigureAwait(false);
+        CheckInputs(run);
+        return Keep(run, request.Output, result, parts.Clock.GetElapsedTime(started));
+    }
+
+    // A stage that does not listen to its cancellation cannot be stopped within a process: it is left behind, and its scratch folder with it.
+    private async Task<RunResult> InTimeAsync(Task<RunResult> running, TimeSpan? timeout, CancellationTokenSource timed)
+    {
+        if (timeout is not { } limit) return await running.ConfigureAwait(false);
+        try
+        {
+            return await running.WaitAsync(limit, parts.Clock, timed.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            await timed.CancelAsync().ConfigureAwait(false);
+            _ = running.ContinueWith(static late => late.Exception, TaskScheduler.Default);
+            throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"it ran longer than its timeout of {limit.TotalSeconds:0.###} s"), "raise `Limits.Timeout` of the stage, or make it faster");
+        }
+    }
+
+    // What the stage read is in the store and cannot have changed; but a result that belongs to a file that is no longer there would be shown as its own.
+    private void CheckInputs(StageRun run)
+    {
+        foreach (var (origin, content) in run.Inputs)
+            if (origin is not Origin.Made && parts.Inputs.HasChanged(origin, content))
+                throw new BuildException($"{origin} changed while the stage ran, so nothing is recorded", "build again when the file is at rest");
+    }
+
+    private ActionRecord Keep(StageRun run, string output, RunResult result, TimeSpan duration)
+    {
+        if (!File.Exists(output) && !Directory.Exists(output))
+            throw new BuildException($"it wrote nothing: `{run.Stage.OutputType.Name}.Save` neither created a file nor a folder");
+
+        var content = parts.Store.AddPath(output, Adding.Take);
+        var code = parts.Codes.Of(run.Stage.GetType());
+        var record = new ActionRecord
+        {
+            Key = run.Key.Parts,
+            Output = content,
+            Size = content.IsTree ? parts.Store.ReadTree(content.Digest).Entries.Sum(entry => entry.Size) : parts.Store.SizeOf(content.Digest) ?? 0,
+            Duration = duration,
+            Metrics = result.Metrics,
+            Log = result.Log.Length == 0 ? null : parts.Store.Put(Encoding.UTF8.GetBytes(result.Log)),
+            Code = code.Members is { } members ? parts.Store.Put(members()) : null,
+        };
+        parts.Actions.Record(record);
+        return record;
+    }
+
+    private static BuildException Explain(StageRun run, Exception error, string scratch, int attempts)
+    {
+        var tries = attempts > 1 ? string.Create(CultureInfo.InvariantCulture, $" {attempts} times") : "";
+        var kept = $"its scratch folder is kept: {scratch}";
+        return error is BuildException known
+            ? new BuildException($"stage `{run.Name}` failed{tries}: {known.Message}", known.Hint is { } hint ? $"{hint}; {kept}" : kept, known)
+            : new BuildException($"stage `{run.Name}` failed{tries}: {error.GetType().Name}: {error.Message}{Where(error)}", $"the whole stack is in `error.txt`; {kept}", error);
+    }
+
+    // The frame nearest to the user's code is what they look for first.
+    private static string Where(Exception error) =>
+        error.StackTrace?.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.StartsWith("at ", StringComparison.Ordinal) && !line.StartsWith("at System.", StringComparison.Ordinal) && !line.StartsWith("at Levain.Scheduling", StringComparison.Ordinal)) is { } frame
+            ? $" ({frame})"
+            : "";
+
+    private sealed class ProgressEvents(IBuildEvents events, StageRun run) : IProgress<double>
+    {
+        public void Report(double value) => events.Progressed(run.Model, run.Name, Math.Clamp(value, 0, 1));
+    }
+}

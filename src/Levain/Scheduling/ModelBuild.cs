@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using Levain.Actions;
+using Levain.Locks;
+using Levain.Planning;
+using Levain.Store;
+
+namespace Levain.Scheduling;
+
+/// <summary>Brings the goals of one model up to date: runs what the plan found stale, on demand and in parallel.</summary>
+internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings settings, Plan plan, IReadOnlyDictionary<string, LockedStage> locked)
+{
+    private readonly ActionRunner runner = new(parts);
+    private readonly ConcurrentDictionary<StageNode, Lazy<Task<Content>>> resolved = new();
+    private readonly ConcurrentDictionary<StageNode, Lazy<Task<Content>>> ensured = new();
+    private readonly ConcurrentDictionary<StageNode, StageOutcome> outcomes = new();
+    private volatile bool stopped;
+
+    /// <summary>What became of every stage of the graph, in its order.</summary>
+    public async Task<IReadOnlyList<StageOutcome>> RunAsync(CancellationToken cancellation)
+    {
+        await Task.WhenAll(plan.Graph.Goals.Select(goal => Quietly(Ensure(goal, cancellation)))).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return [.. plan.Graph.Order.Select(node => outcomes.GetValueOrDefault(node) ?? UpToDate(node, plan[node]))];
+    }
+
+    // Failures are outcomes here; only what is our own bug goes up.
+    private static async Task Quietly(Task<Content> work)
+    {
+        try
+        {
+            await work.ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is BuildException or OperationCanceledException)
+        {
+        }
+    }
+
+    /// <summary>The content of a stage's output; its bytes need not be here.</summary>
+    private Task<Content> Resolve(StageNode node, CancellationToken cancellation) =>
+        plan[node].Output is { } known
+            ? Task.FromResult(known)
+            : resolved.GetOrAdd(node, _ => new(() => Task.Run(() => ResolveNewAsync(node, cancellation), cancellation))).Value;
+
+    /// <summary>The content of a stage's output, with its bytes here.</summary>
+    private Task<Content> Ensure(StageNode node, CancellationToken cancellation) =>
+        ensured.GetOrAdd(node, _ => new(() => Task.Run(() => EnsureNewAsync(node, cancellation), cancellation))).Value;
+
+    private async Task<Content> ResolveNewAsync(StageNode node, CancellationToken cancellation)
+    {
+        var contents = await AllAsync(node, need => Resolve(need, cancellation)).ConfigureAwait(false);
+        var decision = plan[node].State == StageState.Depends ? parts.Planner.Decide(node, origin => ContentOf(origin, node, contents), locked.GetValueOrDefault(node.Name)) : plan[node];
+        if (decision.Output is not { } known) return await BuildAsync(node, decision, cancellation).ConfigureAwait(false);
+
+        outcomes[node] = UpToDate(node, decision);
+        parts.Events.Finished(outcomes[node]);
+        return known;
+    }
+
+    private async Task<Content> EnsureNewAsync(StageNode node, CancellationToken cancellation)
+    {
+        var content = await Resolve(node, cancellation).ConfigureAwait(false);
+        return parts.Store.HasWhole(content) ? content : await BuildAsync(node, plan[node], cancellation, content).ConfigureAwait(false);
+    }
+
+    private async Task<Content> BuildAsync(StageNode node, Decision decision, CancellationToken cancellation, Content? expected = null)
+    {
+        try
+        {
+            // Whoever finds an input lost on reading it has it made again, and tries once more.
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return await RunAsync(node, decision, expected, cancellation).ConfigureAwait(false);
+                }
+                catch (LostObjectException lost) when (attempt <= 3)
+                {
+                    parts.Events.Noticed($"{node.Name}: {lost.Message}; making it again");
+                    foreach (var need in node.Needs) ensured.TryRemove(need, out _);
+                }
+            }
+        }
+        catch (Exception error) when (error is BuildException or OperationCanceledException)
+        {
+            Fail(node, decision, error);
+            throw;
+        }
+    }
+
+    private async Task<Content> RunAsync(StageNode node, Decision decision, Content? expected, CancellationToken cancellation)
+    {
+        var contents = await AllAsync(node, need => Ensure(need, cancellation)).ConfigureAwait(false);
+        var inputs = node.Parts.Inputs.Select(input => input.Origin).Distinct().ToDictionary(origin => origin, origin => ContentOf(origin, node, contents));
+        foreach (var (origin, content) in inputs)
+            if (origin is not Origin.Made) await parts.Inputs.FetchAsync(origin, content, cancellation).ConfigureAwait(false);
+
+        if (stopped) throw new StageSkippedException("not started, because another stage failed");
+        // An input that was made again may have come out differently.
+        var key = parts.Planner.KeyOf(node, origin => inputs[origin]);
+        var run = new StageRun { Model = model, Name = node.Name, Stage = node.Stage, Key = key, Decision = decision, Inputs = inputs, Rank = node.Index, Expected = expected, Again = expected is not null };
+        var (record, ran) = await runner.RunAsync(run, cancellation).ConfigureAwait(false);
+        if (expected is { } recorded && key.Digest == decision.Key?.Digest && record.Output != recorded) Differs(node, recorded, record.Output);
+
+        outcomes[node] = Done(node, decision, record, ran);
+        parts.Events.Finished(outcomes[node]);
+        return record.Output;
+    }
+
+    private void Differs(StageNode node, Content recorded, Content made)
+    {
+        var message = $"stage `{node.Name}` made {made.Digest.Brief}, but {recorded.Digest.Brief} is recorded for the very same key";
+        const string hint = "the stage is not reproducible, or the record is from another platform: see `--target Verify`";
+        if (settings.Locked) throw new BuildException(message, hint);
+        parts.Events.Noticed($"warning: {message}; {hint}");
+    }
+
+    private StageOutcome Done(StageNode node, Decision decision, ActionRecord record, bool ran) => new()
+    {
+        Model = model,
+        Stage = node.Name,
+        State = decision.State,
+        Result = !ran ? StageResult.UpToDate : locked.GetValueOrDefault(node.Name)?.Output == record.Output ? StageResult.Unchanged : StageResult.Built,
+        Reason = ran ? decision.Reason : "another build made it meanwhile",
+        Key = record.Digest,
+        Output = record.Output,
+        Duration = ran ? record.Duration : null,
+        Metrics = record.Metrics,
+    };
+
+    private StageOutcome UpToDate(StageNode node, Decision decision) => new()
+    {
+        Model = model,
+        Stage = node.Name,
+        State = decision.State,
+        Result = decision.Output is null ? StageResult.Skipped : StageResult.UpToDate,
+        Reason = decision.Reason,
+        Key = decision.Key?.Digest,
+        Output = decision.Output,
+        Metrics = decision.Record?.Metrics ?? [],
+    };
+
+    private void Fail(StageNode node, Decision decision, Exception error)
+    {
+        var skipped = error is StageSkippedException or OperationCanceledException;
+        if (!skipped && !settings.KeepGoing) stopped = true;
+        outcomes[node] = new StageOutcome
+        {
+            Model = model,
+            Stage = node.Name,
+            State = decision.State,
+            Result = skipped ? StageResult.Skipped : StageResult.Failed,
+            Reason = skipped ? error is OperationCanceledException ? "stopped" : error.Message : decision.Reason,
+            Key = decision.Key?.Digest,
+            Error = skipped ? null : error,
+        };
+        parts.Events.Finished(outcomes[node]);
+    }
+
+    private async Task<IReadOnlyDictionary<StageNode, Content>> AllAsync(StageNode node, Func<StageNode, Task<Content>> get)
+    {
+        var tasks = node.Needs.Select(need => (Need: need, Task: get(need))).ToList();
+        var contents = new Dictionary<StageNode, Content>(tasks.Count);
+        foreach (var (need, task) in tasks)
+        {
+            try
+            {
+                contents[need] = await task.ConfigureAwait(false);
+            }
+            catch (BuildException)
+            {
+                var skipped = new StageSkippedException($"depends on {need.Name}");
+                Fail(node, plan[node], skipped);
+                throw skipped;
+            }
+        }
+
+        return contents;
+    }
+
+    private Content ContentOf(Origin origin, StageNode node, IReadOnlyDictionary<StageNode, Content> contents) =>
+        origin is Origin.Made made ? contents[plan.Graph[made.Stage]] : parts.Inputs.Find(origin, node.Name);
+}
+
+/// <summary>A stage was not run because of another one.</summary>
+internal sealed class StageSkippedException(string reason) : BuildException(reason);

@@ -1,0 +1,20 @@
+namespace Levain.Scheduling;
+
+/// <summary>Takes an artifact down into a scratch folder, as one file or as a tree.</summary>
+internal sealed class ScratchWriter(string target, string stage) : ArtifactWriter
+{
+    public override string Path => target;
+
+    public override Stream Create() => new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+
+    public override Stream Create(string path)
+    {
+        var parts = path.Split('/');
+        if (System.IO.Path.IsPathRooted(path) || parts.Any(part => part is "" or "." or ".."))
+            throw new BuildException($"stage `{stage}` writes to `{path}`, which is no path inside its output", "use a relative path with `/` between its parts");
+
+        var full = System.IO.Path.Combine(target, System.IO.Path.Combine(parts));
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+        return new FileStream(full, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+    }
+}

@@ -1,0 +1,32 @@
+using Levain.Actions;
+using Levain.Planning;
+
+namespace Levain.Scheduling;
+
+/// <summary>One stage about to run: who it is, what it reads, and for whom.</summary>
+internal sealed record StageRun
+{
+    public required string Model { get; init; }
+
+    public required string Name { get; init; }
+
+    public required Stage Stage { get; init; }
+
+    public required ActionKey Key { get; init; }
+
+    public required Decision Decision { get; init; }
+
+    public required IReadOnlyDictionary<Origin, Content> Inputs { get; init; }
+
+    /// <summary>Lower runs first.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>The stage that asked for this one while it ran; null for a stage of the pipeline.</summary>
+    public StageRun? Parent { get; init; }
+
+    /// <summary>What the stage makes by its record: a run must give it again. Null when nothing is known.</summary>
+    public Content? Expected { get; init; }
+
+    /// <summary>Runs even if the action cache knows the result: its bytes are lost.</summary>
+    public bool Again { get; init; }
+}
