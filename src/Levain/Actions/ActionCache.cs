@@ -3,7 +3,7 @@ using Levain.Store;
 namespace Levain.Actions;
 
 /// <summary>What came out of every action that ran here, by the digest of its key.</summary>
-internal sealed class ActionCache(string folder)
+public sealed class ActionCache(string folder)
 {
     // Larger than any honest record: a record holds digests and options, no data.
     private const int LargestRecord = 16 << 20;

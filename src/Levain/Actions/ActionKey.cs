@@ -4,7 +4,7 @@ namespace Levain.Actions;
 
 /// <summary>Everything that decides what a stage makes, part by part under a name, and the digest of it all.</summary>
 /// <remarks>The parts are kept beside the result, so that a miss can be explained by the part that differs.</remarks>
-internal sealed class ActionKey
+public sealed class ActionKey
 {
     /// <summary>Counts up when keys are made in another way; older results are then misses.</summary>
     public const string Version = "1";

@@ -1,7 +1,7 @@
 namespace Levain.Actions;
 
 /// <summary>What is known of one action: the parts of its key and what came out.</summary>
-internal sealed record ActionRecord
+public sealed record ActionRecord
 {
     /// <summary>The parts of the key, sorted by name.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Key { get; init; }

@@ -3,7 +3,7 @@ namespace Levain.Actions;
 /// <summary>One part of a key that is not what it was.</summary>
 /// <param name="Old">Null when the part is new.</param>
 /// <param name="New">Null when the part is gone.</param>
-internal sealed record KeyDifference(string Part, string? Old, string? New)
+public sealed record KeyDifference(string Part, string? Old, string? New)
 {
     /// <summary>In the order in which people ask: options, inputs, code, the rest.</summary>
     public static IReadOnlyList<KeyDifference> Between(IReadOnlyList<KeyValuePair<string, string>> old, IReadOnlyList<KeyValuePair<string, string>> now)

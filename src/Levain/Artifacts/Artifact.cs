@@ -5,9 +5,7 @@ public abstract record Artifact
 {
     private protected Artifact(Origin origin) => Origin = origin;
 
-    internal Origin Origin { get; init; }
-
-    internal abstract Artifact From(Origin origin);
+    public Origin Origin { get; }
 
     /// <summary>Outside data that <c>data.lock.json</c> pins under <paramref name="name"/>.</summary>
     public static Artifact<T> Snapshot<T>(string name) where T : IArtifact<T> => new(new Origin.Snapshot(name));
@@ -20,6 +18,4 @@ public abstract record Artifact
 public sealed record Artifact<T> : Artifact where T : IArtifact<T>
 {
     internal Artifact(Origin origin) : base(origin) { }
-
-    internal override Artifact From(Origin origin) => new Artifact<T>(origin);
 }

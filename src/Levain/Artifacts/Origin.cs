@@ -1,7 +1,7 @@
 namespace Levain;
 
 /// <summary>Where an artifact comes from.</summary>
-internal abstract record Origin
+public abstract record Origin
 {
     private Origin() { }
 

@@ -3,7 +3,7 @@ using Levain.Actions;
 namespace Levain.Planning;
 
 /// <summary>What is to be done about a stage, and why. The reason is written where the decision falls; everyone else only prints it.</summary>
-internal sealed record Decision(StageState State, string Reason)
+public sealed record Decision(StageState State, string Reason)
 {
     /// <summary>Null while an input is unknown.</summary>
     public ActionKey? Key { get; init; }

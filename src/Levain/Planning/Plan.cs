@@ -1,7 +1,7 @@
 namespace Levain.Planning;
 
 /// <summary>A decision for every stage of a graph.</summary>
-internal sealed class Plan(StageGraph graph, IReadOnlyList<Decision> decisions)
+public sealed class Plan(StageGraph graph, IReadOnlyList<Decision> decisions)
 {
     public StageGraph Graph => graph;
 

@@ -1,7 +1,7 @@
 namespace Levain.Planning;
 
 /// <summary>What a stage does, as parts of its key: its code, and the packages and native libraries that the code reaches.</summary>
-internal sealed record StageCode(Digest Digest)
+public sealed record StageCode(Digest Digest)
 {
     /// <summary>Named as in the key, such as <c>package.DiffPlex</c>, <c>native.libxgboost</c> or <c>environment.platform</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parts { get; init; } = [];
@@ -11,7 +11,7 @@ internal sealed record StageCode(Digest Digest)
 }
 
 /// <summary>Knows what the code of a stage is.</summary>
-internal interface IStageCodes
+public interface IStageCodes
 {
     StageCode Of(Type stage);
 }

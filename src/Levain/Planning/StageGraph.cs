@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Levain.Planning;
 
 /// <summary>The stages of one pipeline in an order in which each comes after what it needs. Checked as a whole before anything runs.</summary>
-internal sealed class StageGraph
+public sealed class StageGraph
 {
     private readonly Dictionary<Stage, StageNode> nodes;
     private readonly Dictionary<string, StageNode> byName;
@@ -28,7 +28,7 @@ internal sealed class StageGraph
 
     public IReadOnlyCollection<string> Names => byName.Keys;
 
-    public static StageGraph Of(IEnumerable<Stage> goals, OptionOverrides? overrides = null, StageReader? reader = null) =>
+    internal static StageGraph Of(IEnumerable<Stage> goals, OptionOverrides? overrides = null, StageReader? reader = null) =>
         new Walk(overrides ?? OptionOverrides.None, reader ?? new StageReader()).Build([.. goals]);
 
     // Depth first without recursion: a chain of ten thousand stages must not end the stack.

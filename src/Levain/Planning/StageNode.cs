@@ -1,7 +1,7 @@
 namespace Levain.Planning;
 
 /// <summary>A stage in its graph: the record with all options settled, and where each input comes from.</summary>
-internal sealed class StageNode
+public sealed class StageNode
 {
     public required int Index { get; init; }
 

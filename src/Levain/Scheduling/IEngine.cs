@@ -1,14 +1,14 @@
 namespace Levain.Scheduling;
 
 /// <summary>Where stages run.</summary>
-internal interface IEngine
+public interface IEngine
 {
     /// <summary>Runs one stage whose inputs are in the store. The output is left in the scratch folder, not yet in the store.</summary>
     Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellation);
 }
 
 /// <summary>All that an engine needs to run a stage once.</summary>
-internal sealed record RunRequest
+public sealed record RunRequest
 {
     public required string Model { get; init; }
 
@@ -37,10 +37,10 @@ internal sealed record RunRequest
 }
 
 /// <summary>What a run said besides its output.</summary>
-internal sealed record RunResult(IReadOnlyList<KeyValuePair<string, double>> Metrics, string Log);
+public sealed record RunResult(IReadOnlyList<KeyValuePair<string, double>> Metrics, string Log);
 
 /// <summary>Builds what a running stage asks for.</summary>
-internal interface ISubStages
+public interface ISubStages
 {
     Task<Content> BuildAsync(Stage stage, CancellationToken cancellation);
 }
