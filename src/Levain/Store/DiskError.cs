@@ -1,0 +1,28 @@
+namespace Levain.Store;
+
+/// <summary>Turns what the disk refuses into a sentence for the user.</summary>
+internal static class DiskError
+{
+    private const int NoSpace = 28, ReadOnlyFileSystem = 30, QuotaExceeded = 122;
+
+    public static bool Is(Exception error) => error is IOException or UnauthorizedAccessException;
+
+    public static BuildException Writing(string path, Exception error) => error switch
+    {
+        UnauthorizedAccessException => new($"cannot write to `{path}`: permission denied", "give this user the right to write there, or build as its owner", error),
+        IOException { HResult: NoSpace } => new($"cannot write to `{path}`: the disk is full", "make room and build again; nothing that was finished is lost", error),
+        IOException { HResult: QuotaExceeded } => new($"cannot write to `{path}`: the disk quota is used up", "make room and build again; nothing that was finished is lost", error),
+        IOException { HResult: ReadOnlyFileSystem } => new($"cannot write to `{path}`: the file system is read-only", "mount it for writing, or use another folder", error),
+        _ => new($"cannot write to `{path}`: {Reason(error)}", inner: error),
+    };
+
+    public static BuildException Reading(string path, Exception error) => error switch
+    {
+        UnauthorizedAccessException => new($"cannot read `{path}`: permission denied", "give this user the right to read it", error),
+        FileNotFoundException or DirectoryNotFoundException => new($"there is nothing at `{path}`", inner: error),
+        _ => new($"cannot read `{path}`: {Reason(error)}", inner: error),
+    };
+
+    // The first line, without the full stop of the base class library.
+    private static string Reason(Exception error) => error.Message.Split('\n')[0].TrimEnd('.', '\r');
+}

@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace Levain.Store;
+
+/// <summary>The few system calls that the base class library lacks.</summary>
+internal static partial class Posix
+{
+    public const int NoEntry = 2, AccessDenied = 13, Exists = 17, CrossDevice = 18, NotDirectory = 20, TooManyLinks = 31, NotEmptyOnLinux = 39, LoopOnLinux = 40;
+
+    private const int ReadOnly = 0, CurrentFolder = -100, LockExclusive = 2, LockNonBlocking = 4;
+    private const int DoNotFollow = 0x100, EmptyPath = 0x1000;
+    private const uint BasicFields = 0x7ff;
+
+    // The same layout on every Linux architecture: that is what statx was made for.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    public struct StatX
+    {
+        [FieldOffset(16)] public uint Links;
+        [FieldOffset(28)] public ushort Mode;
+        [FieldOffset(32)] public ulong Inode;
+        [FieldOffset(40)] public ulong Size;
+        [FieldOffset(96)] public long ChangedSeconds;
+        [FieldOffset(104)] public uint ChangedNanoseconds;
+        [FieldOffset(112)] public long ModifiedSeconds;
+        [FieldOffset(120)] public uint ModifiedNanoseconds;
+        [FieldOffset(136)] public uint DeviceMajor;
+        [FieldOffset(140)] public uint DeviceMinor;
+    }
+
+    /// <summary>0, or the number of the error.</summary>
+    [SupportedOSPlatform("linux")]
+    public static int Stat(string path, bool follow, out StatX status) =>
+        statx(CurrentFolder, path, follow ? 0 : DoNotFollow, BasicFields, out status) == 0 ? 0 : Marshal.GetLastPInvokeError();
+
+    /// <inheritdoc cref="Stat(string, bool, out StatX)"/>
+    [SupportedOSPlatform("linux")]
+    public static int Stat(SafeFileHandle file, out StatX status) =>
+        statx(file, "", EmptyPath, BasicFields, out status) == 0 ? 0 : Marshal.GetLastPInvokeError();
+
+    /// <summary>Renames within one file system; unlike <see cref="File.Move(string, string, bool)"/> it never falls back to copying, which would not be atomic.</summary>
+    public static int Rename(string from, string to) => rename(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError();
+
+    public static int Link(string existing, string name) => link(existing, name) == 0 ? 0 : Marshal.GetLastPInvokeError();
+
+    /// <summary>Brings the names in a folder to the disk: a rename is not durable before that.</summary>
+    public static void SyncDirectory(string path)
+    {
+        var folder = open(path, ReadOnly);
+        if (folder < 0) throw Error($"cannot open `{path}`");
+
+        try
+        {
+            if (fsync(folder) != 0) throw Error($"cannot bring `{path}` to the disk");
+        }
+        finally
+        {
+            _ = close(folder);
+        }
+    }
+
+    /// <summary>Takes the lock of the open file unless another open file of the same inode has it. The kernel lets go of it when the process dies.</summary>
+    public static bool TryLock(SafeFileHandle file)
+    {
+        if (flock(file, LockExclusive | LockNonBlocking) == 0) return true;
+
+        const int wouldBlockOnLinux = 11, wouldBlockOnMac = 35;
+        if (Marshal.GetLastPInvokeError() is wouldBlockOnLinux or wouldBlockOnMac) return false;
+        throw Error("cannot lock a file");
+    }
+
+    public static string Message(int error) => new Win32Exception(error).Message;
+
+    private static IOException Error(string what) => new($"{what}: {Message(Marshal.GetLastPInvokeError())}");
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int statx(int folder, string path, int flags, uint mask, out StatX status);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int statx(SafeFileHandle folder, string path, int flags, uint mask, out StatX status);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int rename(string from, string to);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int link(string existing, string name);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fsync(int file);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int close(int file);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int flock(SafeFileHandle file, int operation);
+}
