@@ -35,14 +35,11 @@ public interface IContentStore
     TreeListing ReadTree(Digest digest);
 
     /// <summary>Opens a file or a tree for <see cref="IArtifact{TSelf}.Load"/>.</summary>
-    ArtifactReader OpenArtifact(Content content);
+    StoredArtifact OpenArtifact(Content content);
 
     /// <summary>A read-only file or folder that holds the content, for tools that want a path. It is shared: nobody may write to it.</summary>
-    /// <remarks>Call <see cref="VerifyMaterialized"/> after whoever used the path has finished, and before believing what they made of it.</remarks>
-    string Materialize(Content content);
-
-    /// <summary>Throws <see cref="ChangedInputException"/> when what <see cref="Materialize"/> handed out was written to.</summary>
-    void VerifyMaterialized(Content content);
+    /// <remarks>Call <see cref="MaterializedPath.Verify"/> after whoever used the path has finished, and before believing what they made of it.</remarks>
+    MaterializedPath Materialize(Content content);
 }
 
 /// <summary>What becomes of a path whose content is added to the store.</summary>

@@ -1,0 +1,101 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Levain.Store;
+
+/// <summary>Objects as read-only files named by their digest, two hex digits for the folder and the rest for the file.</summary>
+internal sealed class ObjectFolder(StoreFolder store)
+{
+    public string PathOf(Digest digest)
+    {
+        var hex = digest.Hex;
+        return Path.Combine(store.Objects, hex[..2], hex[2..]);
+    }
+
+    /// <summary>Moves a file that is on the disk and has the digest into its place. The new name is on the disk only after <see cref="Sync"/> of its folder.</summary>
+    /// <returns>The folder to sync.</returns>
+    public string Publish(string temporary, Digest digest)
+    {
+        var path = PathOf(digest);
+        var folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+            Sync(store.Objects);
+        }
+
+        // Both are good, so it does not matter which one of two writers stays.
+        AtomicFile.Rename(temporary, path);
+        return folder;
+    }
+
+    public static void Sync(string folder) => AtomicFile.SyncFolder(folder);
+
+    public SafeFileHandle Open(Digest digest)
+    {
+        try
+        {
+            return FileBytes.Open(PathOf(digest));
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new MissingObjectException(digest);
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            throw DiskError.Reading(PathOf(digest), error);
+        }
+    }
+
+    /// <summary>Whether the object is there with the right bytes. A damaged one is set aside on the way.</summary>
+    public bool IsGood(Digest digest)
+    {
+        try
+        {
+            using var file = Open(digest);
+            if (Matches(file, digest)) return true;
+        }
+        catch (MissingObjectException)
+        {
+            return false;
+        }
+
+        SetAside(digest);
+        return false;
+    }
+
+    /// <summary>Moves a damaged object out of the way, and says so.</summary>
+    public DamagedObjectException Damage(Digest digest, string detail) => new(digest, detail, SetAside(digest));
+
+    private string? SetAside(Digest digest)
+    {
+        var aside = Path.Combine(store.Damaged, $"{digest.Hex}.{Path.GetFileName(store.NewTemporary())}");
+        try
+        {
+            AtomicFile.Rename(PathOf(digest), aside);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+
+        using var file = FileBytes.Open(aside);
+        if (!Matches(file, digest)) return aside;
+
+        // Somebody had put a good one in its place between our look and our move: give it back.
+        AtomicFile.Rename(aside, PathOf(digest));
+        return null;
+    }
+
+    private static bool Matches(SafeFileHandle file, Digest digest)
+    {
+        try
+        {
+            return FileBytes.Hash(file, RandomAccess.GetLength(file)).Digest == digest;
+        }
+        catch (IOException)
+        {
+            // A sector that cannot be read is as good as wrong.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+
+namespace Levain.Store;
+
+/// <summary>The folder <c>.levain</c>: where everything in it lies, of which version it is, and who may use its temporary names.</summary>
+public sealed class StoreFolder
+{
+    private const string FormatPrefix = "levain.store/";
+    private const int FormatVersion = 1;
+
+    private static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(1);
+
+    private readonly ProcessIdentity self = ProcessIdentity.Current();
+    private long names;
+
+    private StoreFolder(string root) => Root = root;
+
+    public string Root { get; }
+
+    public string Objects => Path.Combine(Root, "objects");
+
+    public string Actions => Path.Combine(Root, "actions");
+
+    /// <summary>Objects whose bytes were wrong, for people to look at. Nothing reads them.</summary>
+    public string Damaged => Path.Combine(Root, "damaged");
+
+    /// <summary>What was made for tools that want a path.</summary>
+    public string Paths => Path.Combine(Root, "paths");
+
+    public string Locks => Path.Combine(Root, "locks");
+
+    /// <summary>In the file system of the objects, so that a rename brings there what was written here.</summary>
+    public string Temporary => Path.Combine(Root, "tmp");
+
+    public string StatCache => Path.Combine(Root, "stat-cache");
+
+    internal string Boot => self.Boot;
+
+    private string Format => Path.Combine(Root, "format");
+
+    /// <summary>Opens the folder, or makes it. A store of a version that we do not know is refused.</summary>
+    public static StoreFolder Open(string root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        var folder = new StoreFolder(Path.GetFullPath(root));
+        try
+        {
+            foreach (var path in new[] { folder.Objects, folder.Actions, folder.Damaged, folder.Paths, folder.Locks, folder.Temporary }) Directory.CreateDirectory(path);
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            throw DiskError.Writing(folder.Root, error);
+        }
+
+        folder.CheckFormat();
+        folder.RemoveLeftovers();
+        return folder;
+    }
+
+    /// <summary>A path under <see cref="Temporary"/> that nothing else uses. What is left there when this process has died is removed by the next one.</summary>
+    public string NewTemporary() => Path.Combine(Temporary, string.Create(CultureInfo.InvariantCulture, $"{self}.{Interlocked.Increment(ref names)}"));
+
+    private void CheckFormat()
+    {
+        if (ReadFormat() is not { } format) AtomicFile.Write(Format, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{FormatPrefix}{FormatVersion}\n")), NewTemporary());
+        else if (Version(format) is not { } version) throw new BuildException($"`{Format}` is damaged: it should say `{FormatPrefix}{FormatVersion}`", $"if nothing but Levain wrote to `{Root}`, delete that one file and build again: every object is checked when it is read");
+        else if (version > FormatVersion) throw new BuildException($"the store `{Root}` was written by a newer Levain: its format is {version}, this one knows {FormatVersion}", "update Levain, or name another store");
+        else if (version < FormatVersion) throw new BuildException($"the store `{Root}` has format {version}, which was never in use", "delete the file `format` in it and build again");
+    }
+
+    private string? ReadFormat()
+    {
+        try
+        {
+            return File.ReadAllText(Format);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            throw DiskError.Reading(Format, error);
+        }
+    }
+
+    private static int? Version(string format) =>
+        format.StartsWith(FormatPrefix, StringComparison.Ordinal) && format.EndsWith('\n')
+        && int.TryParse(format.AsSpan(FormatPrefix.Length, format.Length - FormatPrefix.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+
+    private void RemoveLeftovers()
+    {
+        foreach (var path in Directory.EnumerateFileSystemEntries(Temporary))
+        {
+            var owner = ProcessIdentity.Parse(Path.GetFileName(path).Split('.')[0]);
+            if (owner == self) continue;
+
+            // Of another machine or container, or of the time before a restart: only age tells.
+            if (owner?.Lives(self.Boot) ?? File.GetLastWriteTimeUtc(path) > DateTime.UtcNow - ForgottenAfter) continue;
+            ReadOnlyTree.TryDelete(path);
+        }
+    }
+}
