@@ -26,7 +26,13 @@ public sealed class ActionCache(string folder)
         }
     }
 
-    public void Record(ActionRecord record) => AtomicFile.Write(PathOf(record.Digest), ActionFormat.Write(record));
+    public void Record(ActionRecord record) => AtomicFile.Write(Prepared(PathOf(record.Digest)), ActionFormat.Write(record));
+
+    private static string Prepared(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
 
     public string PathOf(Digest key)
     {

@@ -18,12 +18,14 @@ internal sealed class StageReader
     public StageParts Read(Stage stage)
     {
         var reading = new Reading(this, stage);
+        // A stage can read its own label, so it may decide bytes.
+        if (stage.Label is not null) reading.Add(stage.Label, nameof(Stage.Label), typeof(string), depth: 0);
         foreach (var property in PropertiesOf(stage.GetType()))
             reading.Add(property.GetValue(stage), property.Name, property.PropertyType, depth: 0);
         return reading.Finish();
     }
 
-    /// <summary>The settable public properties of a record, in ordinal order; those of <see cref="Stage"/> itself name and limit the stage and are left out.</summary>
+    /// <summary>The settable public properties of a record, in ordinal order; those of <see cref="Stage"/> itself are left out: limits decide when a stage runs, not what it makes.</summary>
     public PropertyInfo[] PropertiesOf(Type type) => properties.GetOrAdd(type, static type =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property is { CanRead: true, CanWrite: true } && property.GetIndexParameters().Length == 0 && property.DeclaringType != typeof(Stage))

@@ -8,7 +8,7 @@ namespace Levain.Scheduling;
 internal sealed class RunContext(RunRequest request, IContentStore store, CancellationToken cancellation) : StageContext
 {
     private readonly ConcurrentDictionary<Origin, Content> readable = new(request.Inputs);
-    private readonly ConcurrentDictionary<Content, bool> handedOut = new();
+    private readonly ConcurrentBag<StoredArtifact> opened = [];
     private readonly SortedDictionary<string, double> metrics = new(StringComparer.Ordinal);
     private readonly StringBuilder log = new();
     private readonly Lock gate = new();
@@ -24,15 +24,10 @@ internal sealed class RunContext(RunRequest request, IContentStore store, Cancel
     public override Task<T> ReadAsync<T>(Artifact<T> artifact)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(T.Load(new TrackingReader(store.OpenArtifact(Find(artifact)), () => handedOut[Find(artifact)] = true)));
+        return Task.FromResult(T.Load(Open(artifact)));
     }
 
-    public override Task<string> PathAsync<T>(Artifact<T> artifact)
-    {
-        var content = Find(artifact);
-        handedOut[content] = true;
-        return Task.FromResult(store.Materialize(content));
-    }
+    public override Task<string> PathAsync<T>(Artifact<T> artifact) => Task.FromResult(Open(artifact).Path);
 
     public override async Task<Artifact<T>> BuildAsync<T>(Stage<T> stage)
     {
@@ -61,31 +56,17 @@ internal sealed class RunContext(RunRequest request, IContentStore store, Cancel
     /// <summary>Throws when the stage wrote to an input that it was given as a path.</summary>
     public void CheckHandedOut()
     {
-        foreach (var content in handedOut.Keys) store.VerifyMaterialized(content);
+        foreach (var artifact in opened) artifact.VerifyPath();
+    }
+
+    private StoredArtifact Open(Artifact artifact)
+    {
+        var stored = store.OpenArtifact(Find(artifact));
+        opened.Add(stored);
+        return stored;
     }
 
     private Content Find(Artifact artifact) => readable.TryGetValue(artifact.Origin, out var content)
         ? content
         : throw new BuildException($"stage `{request.Name}` reads {artifact.Origin}, which is none of its inputs", "make it a property of the stage, so that it is part of the key");
-
-    // A path that a codec took through the reader is as shared as one from PathAsync.
-    private sealed class TrackingReader(ArtifactReader inner, Action pathTaken) : ArtifactReader
-    {
-        public override Content Content => inner.Content;
-
-        public override IReadOnlyList<string> Files => inner.Files;
-
-        public override string Path
-        {
-            get
-            {
-                pathTaken();
-                return inner.Path;
-            }
-        }
-
-        public override Stream Open() => inner.Open();
-
-        public override Stream Open(string path) => inner.Open(path);
-    }
 }

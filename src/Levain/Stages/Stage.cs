@@ -5,7 +5,7 @@ public abstract record Stage
 {
     private protected Stage() { }
 
-    /// <summary>Tells stages of one type apart, as in <c>TrainTrees[hockey]</c>. It names the stage and decides nothing else.</summary>
+    /// <summary>Tells stages of one type apart, as in <c>TrainTrees[hockey]</c>. A part of the key like any option.</summary>
     public string? Label { get; init; }
 
     /// <summary>What the stage needs of the machine. It decides when the stage runs, never what it makes.</summary>

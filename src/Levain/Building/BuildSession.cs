@@ -1,0 +1,121 @@
+using Levain.Locks;
+using Levain.Planning;
+using Levain.Scheduling;
+using Levain.Store;
+
+namespace Levain.Building;
+
+/// <summary>Plans and builds models of one workspace. The models of a session share its job budget.</summary>
+public sealed class BuildSession
+{
+    private readonly Workspace workspace;
+    private readonly IStageCodes codes;
+    private readonly BuildSettings settings;
+    private readonly IBuildEvents events;
+    private readonly IEngine engine;
+    private readonly StatCache statCache;
+    private readonly Snapshotter snapshotter;
+    private readonly JobBudget budget;
+    private readonly StageReader reader = new();
+
+    public BuildSession(Workspace workspace, IStageCodes codes, BuildSettings? settings = null, IBuildEvents? events = null, IEngine? engine = null)
+    {
+        this.workspace = workspace;
+        this.codes = codes;
+        this.settings = settings ?? new BuildSettings();
+        this.events = events ?? new NoBuildEvents();
+        this.engine = engine ?? new LocalEngine(workspace.Store);
+        statCache = StatCache.Load(workspace.Folder);
+        snapshotter = new Snapshotter(statCache);
+        budget = new JobBudget(this.settings.Jobs, this.settings.Memory);
+    }
+
+    /// <summary>The stages of a model with all options settled, checked as a whole.</summary>
+    public StageGraph Compose(ModelProject project, BuildProfile profile, OptionOverrides? overrides = null)
+    {
+        var graph = StageGraph.Of(project.Pipeline.Compose(profile), overrides, reader);
+        foreach (var gate in project.Pipeline.Gates)
+            if (!graph.TryFind(gate.Stage, out _))
+                throw new BuildException($"a gate of model `{project.Name}` looks at stage `{gate.Stage}`, which is not in the pipeline", NearestName.Hint(gate.Stage, graph.Names));
+        return graph;
+    }
+
+    public ModelPlan Plan(ModelProject project, BuildProfile profile, StageGraph graph)
+    {
+        var locked = LockedStages(project, profile);
+        return new ModelPlan(project, profile, PlannerOf(InputsOf(profile)).Plan(graph, locked)) { Locked = locked };
+    }
+
+    public ModelPlan Plan(ModelProject project, BuildProfile profile, OptionOverrides? overrides = null) =>
+        Plan(project, profile, Compose(project, profile, overrides));
+
+    public async Task<ModelReport> BuildAsync(ModelPlan plan, CancellationToken cancellation = default)
+    {
+        if (settings.Locked) RefuseOtherKeys(plan);
+        var outcomes = await new ModelBuild(plan.Project.Name, PartsOf(plan.Profile), settings, plan.Plan, plan.Locked).RunAsync(cancellation).ConfigureAwait(false);
+        statCache.Save();
+
+        var report = new ModelReport(plan, outcomes) { Gates = [.. plan.Project.Pipeline.Gates.Select(gate => Judge(gate, plan, outcomes))] };
+        // A lock always describes one whole build: what a failed one finished is in the action cache.
+        return outcomes.Any(outcome => outcome.Result is StageResult.Failed or StageResult.Skipped) ? report : report with { LockWritten = Record(report) };
+    }
+
+    private Dictionary<string, LockedStage> LockedStages(ModelProject project, BuildProfile profile) =>
+        workspace.ReadModelLock(project.Name).Find(profile.Section)?.Stages.ToDictionary(stage => stage.Name, StringComparer.Ordinal) ?? [];
+
+    private WorkspaceInputs InputsOf(BuildProfile profile) => new(workspace, profile, snapshotter);
+
+    private Planner PlannerOf(IInputs inputs) => new(workspace.Store, workspace.Actions, codes, inputs, PlanEnvironment.Current);
+
+    private BuildParts PartsOf(BuildProfile profile)
+    {
+        var inputs = InputsOf(profile);
+        return new BuildParts
+        {
+            Store = workspace.Store,
+            Actions = workspace.Actions,
+            Planner = PlannerOf(inputs),
+            Codes = codes,
+            Inputs = inputs,
+            Engine = engine,
+            Budget = budget,
+            Events = events,
+            Clock = workspace.Clock,
+            Scratch = new ScratchFolders(Path.Combine(workspace.Folder.Root, "scratch")),
+            LockFolder = workspace.Folder.Locks,
+            Reader = reader,
+        };
+    }
+
+    private static void RefuseOtherKeys(ModelPlan plan)
+    {
+        var others = plan.Plan.All
+            .Where(each => each.Decision.Key is { } key && plan.Locked.GetValueOrDefault(each.Node.Name)?.Key != key.Digest)
+            .Select(each => $"`{each.Node.Name}`: {each.Decision.Reason}")
+            .ToList();
+        if (others.Count > 0)
+            throw new BuildException($"`--locked`: the lock of `{plan.Project.Name}` for {plan.Profile.Section} does not belong to these sources: {string.Join("; ", others)}", $"build without `--locked` and commit models/{plan.Project.Name}/model.lock.json");
+    }
+
+    private static GateOutcome Judge(Gate gate, ModelPlan plan, IReadOnlyList<StageOutcome> outcomes)
+    {
+        var outcome = outcomes.First(outcome => outcome.Stage == gate.Stage);
+        // A fresh stage was not even looked up: its gated metrics are in the lock.
+        var metrics = outcome.Metrics.Count > 0 ? outcome.Metrics : plan.Locked.GetValueOrDefault(gate.Stage)?.Metrics ?? [];
+        var found = metrics.Where(metric => metric.Key == gate.Metric).Select(metric => (double?)metric.Value);
+        return new GateOutcome(gate, outcome.Output is null ? null : found.FirstOrDefault());
+    }
+
+    private bool Record(ModelReport report)
+    {
+        var plan = report.Plan;
+        var section = new LockSection(plan.Profile.Section, report.Outcomes.Select(outcome => new LockedStage(outcome.Stage, outcome.Key!.Value, outcome.Output!.Value, Gated(outcome.Stage, report.Gates))));
+        if (!settings.Locked) return workspace.ChangeModelLock(plan.Project.Name, modelLock => modelLock.With(section));
+
+        var changed = section.Stages.Where(stage => plan.Locked.GetValueOrDefault(stage.Name) is not { } locked || !locked.Equals(stage)).Select(stage => $"`{stage.Name}`").ToList();
+        return changed.Count == 0 ? false : throw new BuildException($"`--locked`: the build of `{plan.Project.Name}` gave other results than its lock records, for {string.Join(", ", changed)}", "build without `--locked` and look at `git diff`");
+    }
+
+    private static IEnumerable<KeyValuePair<string, double>> Gated(string stage, IReadOnlyList<GateOutcome> gates) =>
+        gates.Where(gate => gate.Gate.Stage == stage && gate.Value is not null).Select(gate => new KeyValuePair<string, double>(gate.Gate.Metric, gate.Value!.Value)).DistinctBy(metric => metric.Key);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Levain.Locks;
+using Levain.Planning;
+using Levain.Store;
+
+namespace Levain.Building;
+
+/// <summary>Finds snapshots through the data lock, and files of the workspace on the disk.</summary>
+internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile, Snapshotter snapshotter) : IInputs
+{
+    private readonly Lazy<DataLock> data = new(workspace.ReadDataLock);
+    private readonly ConcurrentDictionary<string, PathSnapshot> files = new(StringComparer.Ordinal);
+
+    public Content Find(Origin origin, string stage) => origin switch
+    {
+        Origin.Snapshot snapshot => Pinned(snapshot.Name, stage).Content,
+        Origin.Workspace file => files.GetOrAdd(file.Path, path => Take(path, stage)).Content,
+        _ => throw new InvalidOperationException($"{origin} is made by a stage: the planner knows its content"),
+    };
+
+    public Task FetchAsync(Origin origin, Content content, CancellationToken cancellation) =>
+        workspace.Store.HasWhole(content) ? Task.CompletedTask : Task.Run(() => Fetch(origin, content, cancellation), cancellation);
+
+    public bool HasChanged(Origin origin, Content content) =>
+        origin is Origin.Workspace file && files.TryGetValue(file.Path, out var taken) && taken.FindChange() is not null;
+
+    private void Fetch(Origin origin, Content content, CancellationToken cancellation)
+    {
+        var path = origin is Origin.Workspace file ? WorkspacePath.Resolve(workspace.Root, file.Path, "") : SourcePath(((Origin.Snapshot)origin).Name);
+        var added = workspace.Store.AddPath(path, Adding.Copy, cancellation);
+        if (added == content) return;
+        throw origin is Origin.Workspace
+            ? new BuildException($"{origin} changed while the build ran", "build again when the file is at rest")
+            : new BuildException($"{origin} is pinned as {content.Digest.Brief}, but its source holds {added.Digest.Brief} now", $"restore the source, or pin what is there with `--target Lock --snapshot {((Origin.Snapshot)origin).Name}`");
+    }
+
+    private string SourcePath(string name)
+    {
+        var snapshot = Pinned(name, stage: null);
+        var path = Path.GetFullPath(Path.Combine(workspace.Root, snapshot.Source));
+        return Path.Exists(path) ? path : throw new BuildException($"the bytes of snapshot `{name}` are not in the store, and its source `{snapshot.Source}` is not there either", "bring the source back, or pull the store from a colleague's");
+    }
+
+    private Snapshot Pinned(string name, string? stage) =>
+        data.Value.Find(profile.Name, name) ?? throw new BuildException(
+            $"{(stage is null ? "the build" : $"stage `{stage}`")} reads snapshot `{name}`, but data.lock.json pins none of that name for profile `{profile.Name}`",
+            NearestName.Of(name, data.Value.Snapshots.Where(snapshot => snapshot.Profile == profile.Name).Select(snapshot => snapshot.Name)) is { } nearest
+                ? $"did you mean `{nearest}`?"
+                : $"pin it with `--target Lock --snapshot {name} --source PATH --profile {profile.Name}`");
+
+    private PathSnapshot Take(string path, string stage)
+    {
+        var full = WorkspacePath.Resolve(workspace.Root, path, stage);
+        if (Path.Exists(full)) return snapshotter.Take(full);
+
+        var folder = Path.GetDirectoryName(full)!;
+        var siblings = Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetRelativePath(workspace.Root, entry).Replace('\\', '/')) : [];
+        throw new BuildException($"stage `{stage}` reads `{path}`, which is not there", NearestName.Of(path, siblings) is { } nearest ? $"did you mean `{nearest}`?" : null);
+    }
+}
