@@ -10,13 +10,17 @@ internal sealed class EngineRun(IServiceProvider services, TaskGraph graph)
     private readonly ICakeLog log = services.GetRequiredService<ICakeLog>();
     private readonly IFrostingContext context = services.GetRequiredService<IFrostingContext>();
 
+    // Everything that counts as a failure, in order: of several the engine throws one and only logs the others, and none must get lost.
+    private readonly List<Exception> failures = [];
+
     public async Task RunAsync(IReadOnlyList<HostTask> targets, IReadOnlyList<HostTask> ordered, bool exclusive)
     {
-        var engine = new CakeEngine(services.GetRequiredService<ICakeDataService>(), log);
-        foreach (var task in ordered) Register(engine.RegisterTask(task.Name), task, exclusive);
+        var engine = new CakeEngine(services.GetRequiredService<ICakeDataService>(), new EngineLog(log));
+        foreach (var task in ordered) Register(engine.RegisterTask(task.Name), task, exclusive ? [] : DependenciesOf(task, targets));
         RegisterLifetimes(engine);
 
-        var settings = new ExecutionSettings().SetTargets(targets.Select(task => task.Name)).UseUnifiedDependencyGraphForMultipleTargets(true);
+        // One graph, so that what two targets share runs once; without dependencies it would only lose the order of the targets.
+        var settings = new ExecutionSettings().SetTargets(targets.Select(task => task.Name)).UseUnifiedDependencyGraphForMultipleTargets(!exclusive);
         if (exclusive) settings.UseExclusiveTarget();
         await RunAsync(engine, settings);
     }
@@ -31,30 +35,65 @@ internal sealed class EngineRun(IServiceProvider services, TaskGraph graph)
         catch (CakeReportException failed)
         {
             printer.Write(failed.Report);
+            failures.Add(failed); // the engine's own, such as a target whose turn never came
+        }
+
+        if (failures.Count > 0) throw new AggregateException(failures);
+    }
+
+    private void Watch(Action act)
+    {
+        try
+        {
+            act();
+        }
+        catch (Exception failure)
+        {
+            failures.Add(failure);
             throw;
         }
     }
 
-    private void Register(CakeTaskBuilder builder, HostTask declared, bool exclusive)
+    private async Task WatchAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception failure)
+        {
+            failures.Add(failure);
+            throw;
+        }
+    }
+
+    private void Register(CakeTaskBuilder builder, HostTask declared, IEnumerable<HostTask> dependencies)
     {
         var task = declared.Make(services);
-        if (declared.HasBody) builder.Does(task.RunAsync);
-        builder.Description(declared.Description).WithCriteria(task.ShouldRun, task.SkippedMessage).Finally(task.Finally);
+        if (declared.HasBody) builder.Does(declared.ContinueOnError ? task.RunAsync : each => WatchAsync(() => task.RunAsync(each)));
+        builder.Description(declared.Description).WithCriteria(task.ShouldRun, task.SkippedMessage).Finally(each => Watch(() => task.Finally(each)));
 
         // A reporter only looks on. In Cake itself overriding OnError would swallow the failure.
-        builder.ReportError(exception => task.OnError(exception, context));
+        builder.ReportError(exception => Watch(() => task.OnError(exception, context)));
         if (declared.ContinueOnError)
             builder.OnError(exception => log.Warning("task `{0}` failed, and the run goes on: {1}", declared.Name, exception.Message));
 
-        if (exclusive) return;
-        foreach (var dependency in graph.DependenciesOf(declared)) builder.IsDependentOn(dependency.Name);
+        foreach (var dependency in dependencies) builder.IsDependentOn(dependency.Name);
+    }
+
+    // The engine sorts several targets by name. Each target waiting for the one before it keeps them in the order in which they were asked for.
+    private IEnumerable<HostTask> DependenciesOf(HostTask task, IReadOnlyList<HostTask> targets)
+    {
+        var before = targets.TakeWhile(target => target != task).LastOrDefault();
+        var direct = graph.DependenciesOf(task);
+        return before is null || !targets.Contains(task) ? direct : direct.Where(each => each != before).Prepend(before);
     }
 
     private void RegisterLifetimes(CakeEngine engine)
     {
-        if (services.GetService<IFrostingSetup>() is { } setup) engine.RegisterSetupAction(info => setup.Setup(context, info));
-        if (services.GetService<IFrostingTeardown>() is { } teardown) engine.RegisterTeardownAction(info => teardown.Teardown(context, info));
-        if (services.GetService<IFrostingTaskSetup>() is { } before) engine.RegisterTaskSetupAction(info => before.Setup(context, info));
-        if (services.GetService<IFrostingTaskTeardown>() is { } after) engine.RegisterTaskTeardownAction(info => after.Teardown(context, info));
+        if (services.GetService<IFrostingSetup>() is { } setup) engine.RegisterSetupAction(info => Watch(() => setup.Setup(context, info)));
+        if (services.GetService<IFrostingTeardown>() is { } teardown) engine.RegisterTeardownAction(info => Watch(() => teardown.Teardown(context, info)));
+        if (services.GetService<IFrostingTaskSetup>() is { } before) engine.RegisterTaskSetupAction(info => Watch(() => before.Setup(context, info)));
+        if (services.GetService<IFrostingTaskTeardown>() is { } after) engine.RegisterTaskTeardownAction(info => Watch(() => after.Teardown(context, info)));
     }
 }

@@ -7,7 +7,7 @@ namespace Cake.Frosting.Internal;
 internal static class Failure
 {
     public static IEnumerable<ExceptionReport> Describe(Exception exception, IReadOnlyList<IExceptionReporter> reporters) =>
-        Causes(exception).Select(cause => reporters.Select(each => each.Describe(cause)).FirstOrDefault(told => told is not null) ?? Ours(cause));
+        Causes(exception).Distinct().Select(cause => reporters.Select(each => each.Describe(cause)).FirstOrDefault(told => told is not null) ?? Ours(cause));
 
     // The engine wraps what a task throws in its report, and several failures (a task and then the teardown) in one.
     private static IEnumerable<Exception> Causes(Exception exception) => exception switch

@@ -9,7 +9,7 @@ internal sealed class PlainReportPrinter(IConsole console, ICakeLog log) : ICake
 {
     public void Write(CakeReport report)
     {
-        CakeReportEntry[] shown = [.. report.Where(entry => entry.ExecutionStatus != CakeTaskExecutionStatus.Delegated || log.Verbosity >= Verbosity.Verbose)];
+        CakeReportEntry[] shown = [.. report.Where(entry => entry.Category == CakeReportEntryCategory.Task && entry.ExecutionStatus != CakeTaskExecutionStatus.Delegated)];
         var failed = shown.Length > 1 && Array.Exists(shown, entry => entry.ExecutionStatus == CakeTaskExecutionStatus.Failed);
         if (shown.Length == 0 || log.Verbosity < (failed ? Verbosity.Minimal : Verbosity.Verbose)) return;
 
