@@ -43,7 +43,7 @@ public sealed class RunTests
 
     [Theory]
     [InlineData("-t Mix -t Bake -t Call", "targets in the order of their names would be Bake, Call, Mix")]
-    [InlineData("-t Call -t Bake -t Mix", "a target that another one depends on comes earlier than it was asked for")]
+    [InlineData("-t Call -t Bake -t Mix", "a target that another one depends on comes earlier than it was asked for, and once")]
     [InlineData("-t Proof -t Call -t Mix -e", "without dependencies, the order is the one asked for")]
     [InlineData("-t Bake -t Proof -t Default", "a target that gathers others")]
     public void Several_targets_run_in_the_order_that_a_dry_run_names(string targets, string why)

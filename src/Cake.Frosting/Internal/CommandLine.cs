@@ -40,7 +40,7 @@ internal sealed class CommandLine
             throw HostException.Usage($"`{word}` is not a switch", $"a target is named with `--target {word}`; arguments for a target go behind `--`");
 
         var (name, value) = Split(word);
-        var found = switches.Find(name) ?? throw HostException.Usage($"unknown switch `{word.Split('=')[0]}`", Nearest.Hint(name, switches.Names.Where(each => each.Length > 1), "--"));
+        var found = switches.Find(name) ?? throw HostException.Usage($"unknown switch `{word.Split('=')[0]}`", Nearest.Hint(name, switches.Suggested, "--"));
         if (!found.Repeatable && Values(found.Name).Any())
             throw HostException.Usage($"switch `{Switches.Written(found.Name)}` is given twice", "give it once");
 

@@ -16,7 +16,13 @@ internal sealed class EngineRun(IServiceProvider services, TaskGraph graph)
     public async Task RunAsync(IReadOnlyList<HostTask> targets, IReadOnlyList<HostTask> ordered, bool exclusive)
     {
         var engine = new CakeEngine(services.GetRequiredService<ICakeDataService>(), new EngineLog(log));
-        foreach (var task in ordered) Register(engine.RegisterTask(task.Name), task, exclusive ? [] : DependenciesOf(task, targets));
+        HostTask? before = null;
+        foreach (var task in ordered)
+        {
+            Register(engine.RegisterTask(task.Name), task, exclusive ? [] : graph.DependenciesOf(task), exclusive || targets.Count == 1 ? null : before);
+            before = task;
+        }
+
         RegisterLifetimes(engine);
 
         // One graph, so that what two targets share runs once; without dependencies it would only lose the order of the targets.
@@ -67,7 +73,7 @@ internal sealed class EngineRun(IServiceProvider services, TaskGraph graph)
         }
     }
 
-    private void Register(CakeTaskBuilder builder, HostTask declared, IEnumerable<HostTask> dependencies)
+    private void Register(CakeTaskBuilder builder, HostTask declared, IReadOnlyList<HostTask> dependencies, HostTask? before)
     {
         var task = declared.Make(services);
         if (declared.HasBody) builder.Does(declared.ContinueOnError ? task.RunAsync : each => WatchAsync(() => task.RunAsync(each)));
@@ -79,14 +85,8 @@ internal sealed class EngineRun(IServiceProvider services, TaskGraph graph)
             builder.OnError(exception => log.Warning("task `{0}` failed, and the run goes on: {1}", declared.Name, exception.Message));
 
         foreach (var dependency in dependencies) builder.IsDependentOn(dependency.Name);
-    }
-
-    // The engine sorts several targets by name. Each target waiting for the one before it keeps them in the order in which they were asked for.
-    private IEnumerable<HostTask> DependenciesOf(HostTask task, IReadOnlyList<HostTask> targets)
-    {
-        var before = targets.TakeWhile(target => target != task).LastOrDefault();
-        var direct = graph.DependenciesOf(task);
-        return before is null || !targets.Contains(task) ? direct : direct.Where(each => each != before).Prepend(before);
+        // With several targets the engine sorts by name. Each task waiting for the one before it keeps the order that a dry run names.
+        if (before is not null && !dependencies.Contains(before)) builder.IsDependentOn(before.Name);
     }
 
     private void RegisterLifetimes(CakeEngine engine)

@@ -47,8 +47,6 @@ internal sealed class HostRun(IServiceCollection registered, IReadOnlyList<strin
         var targets = Targets(line, graph);
         Contexts.Check(registered, services, graph.Tasks);
         var ordered = line.Asks("exclusive") ? targets : graph.Order(targets);
-        targets = [.. ordered.Where(targets.Contains)];
-        if (!line.Asks("exclusive")) ordered = graph.Order(targets);
         if (line.Asks("dryrun"))
         {
             foreach (var task in ordered) services.GetRequiredService<IConsole>().WriteLine(task.Name);

@@ -30,7 +30,8 @@ internal sealed class Switches
     /// <summary>In the order in which <c>--help</c> shows them.</summary>
     public IReadOnlyList<HostSwitch> All { get; }
 
-    public IEnumerable<string> Names => byName.Keys;
+    /// <summary>What a misspelt switch may have been meant to be; the shortest aliases are close to everything.</summary>
+    public IEnumerable<string> Suggested => byName.Keys.Where(name => name.Length > 3 || Find(name)!.Name == name);
 
     public HostSwitch? Find(string name) => byName.GetValueOrDefault(name);
 
