@@ -1,0 +1,4 @@
+namespace Cake.Frosting;
+
+/// <summary>What surrounds each task.</summary>
+public interface IFrostingTaskLifetime : IFrostingTaskSetup, IFrostingTaskTeardown;
