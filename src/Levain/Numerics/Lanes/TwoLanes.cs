@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Levain.Numerics;
+
+/// <summary>Two doubles in one vector of 128 bits.</summary>
+internal readonly struct TwoLanes : ILanes<TwoLanes>
+{
+    private readonly Vector128<double> value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TwoLanes(Vector128<double> value) => this.value = value;
+
+    public static int Count => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes Load(ref readonly double start, nuint index) => new(Vector128.LoadUnsafe(in start, index));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(TwoLanes lanes, ref double start, nuint index) => lanes.value.StoreUnsafe(ref start, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes Bits(ulong bits) => new(Vector128.Create(bits).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes AddBits(TwoLanes left, TwoLanes right) => new((left.value.AsUInt64() + right.value.AsUInt64()).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes SubtractBits(TwoLanes left, TwoLanes right) => new((left.value.AsUInt64() - right.value.AsUInt64()).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes ShiftLeft(TwoLanes lanes, int count) => new((lanes.value.AsUInt64() << count).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes ShiftRight(TwoLanes lanes, int count) => new((lanes.value.AsUInt64() >>> count).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes Less(TwoLanes left, TwoLanes right) => new(Vector128.LessThan(left.value, right.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes EqualBits(TwoLanes left, TwoLanes right) => new(Vector128.Equals(left.value.AsUInt64(), right.value.AsUInt64()).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes Choose(TwoLanes mask, TwoLanes then, TwoLanes otherwise) => new(Vector128.ConditionalSelect(mask.value, then.value, otherwise.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(TwoLanes mask) => mask.value.AsUInt64() != Vector128<ulong>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes Root(TwoLanes lanes) => new(Vector128.Sqrt(lanes.value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator TwoLanes(double value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes operator +(TwoLanes left, TwoLanes right) => new(left.value + right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes operator -(TwoLanes left, TwoLanes right) => new(left.value - right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes operator *(TwoLanes left, TwoLanes right) => new(left.value * right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes operator /(TwoLanes left, TwoLanes right) => new(left.value / right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes operator &(TwoLanes left, TwoLanes right) => new(left.value & right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes operator |(TwoLanes left, TwoLanes right) => new(left.value | right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes operator ^(TwoLanes left, TwoLanes right) => new(left.value ^ right.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes operator ~(TwoLanes lanes) => new(~lanes.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes operator -(TwoLanes lanes) => TwoLanes.Bits(1ul << 63) ^ lanes;
+}
