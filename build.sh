@@ -57,7 +57,7 @@ run() {
     . build/compile/compile.sh
     want_sdk
   fi
-  if [[ $current == *.jit* && ${LEVAIN_READYTORUN:-background} == background ]]; then
+  if [[ $current == *.jit* && ${LEVAIN_READYTORUN:-background} == background && ! -f $hosts/ahead.failed ]]; then
     (nice -n 19 bash build/compile/ahead.sh "$dotnet" </dev/null >/dev/null 2>&1 &)
   fi
   export LEVAIN_HOST="$hosts"$'\n'"$current"

@@ -20,7 +20,7 @@ compile_ahead() {
   [[ -s .levain/build/ahead ]] || return 0
   rm -rf "$hosts/ahead.tmp"
   mkdir "$hosts/ahead.tmp"
-  "$dotnet" msbuild build/compile/ReadyToRun.csproj -restore -nologo -v:m -nodeReuse:false 8>&- || return 1
+  "$dotnet" msbuild build/compile/ReadyToRun.csproj -restore -t:Ahead -p:LevainCompileFolder=.levain/build -nologo -v:m -nodeReuse:false 8>&- || return 1
   while IFS= read -r unit; do
     mv "$hosts/ahead.tmp/$unit" "$hosts/$unit.r2r" || return 1
   done <.levain/build/ahead
@@ -47,13 +47,13 @@ if [[ ${2:-} == wait ]]; then
   lock ahead "another build is compiling ahead of time: waiting for it…"
 else
   lock ahead || exit 0
-  ! cmp -s "$hosts/current" "$hosts/ahead.failed" || exit 0
+  [[ ! -f $hosts/ahead.failed ]] || exit 0
 fi
 
 # Again when the host has changed meanwhile, but not for ever: the next run starts another.
 for round in 1 2 3; do
   if ! compile_ahead >"$hosts/ahead.log" 2>&1; then
-    cp "$hosts/current" "$hosts/ahead.failed"
+    : >"$hosts/ahead.failed"
     exit 1
   fi
   switch

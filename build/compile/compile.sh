@@ -179,7 +179,7 @@ publish() {
   printf '%s' "$next" >"$hosts/next"
   mv -f "$hosts/next" "$hosts/current"
   read_current
-  rm -f "$hosts/manifest"
+  rm -f "$hosts/manifest" "$hosts/ahead.failed"
   if [[ $again == no ]]; then
     printf '%s\n' "$1" >"$hosts/next"
     mv -f "$hosts/next" "$hosts/manifest"
