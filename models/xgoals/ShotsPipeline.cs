@@ -1,0 +1,6 @@
+namespace XGoals;
+
+public sealed class ShotsPipeline : Pipeline
+{
+    public override IEnumerable<Stage> Compose(BuildProfile profile) => [];
+}
