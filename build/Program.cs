@@ -1,23 +1,9 @@
-// Stands in until the targets are here: shows what it was started with.
-// LEVAIN_HOST holds the folder of all hosts, then what makes up this one: lines of words separated by tabs.
-var lines = (Environment.GetEnvironmentVariable("LEVAIN_HOST") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-var leases = new List<IDisposable>();
+using Cake.Frosting;
+using Levain.Host;
 
-// A shared lock on `in-use` keeps a folder from being cleaned away while this process may still load from it.
-foreach (var line in lines.Skip(1))
-{
-    var words = line.Split('\t');
-    var folder = Path.Combine(lines[0], words[^1].Split('/')[0]);
-    if (words[0] != "broken")
-        leases.Add(new FileStream(Path.Combine(folder, "in-use"), FileMode.Open, FileAccess.Read, FileShare.Read));
-}
+if (args is ["--worker", var folder]) return await WorkerProcess.RunAsync(folder).ConfigureAwait(false);
 
-Console.WriteLine(string.Join('|', args));
-foreach (var line in lines.Skip(1))
-    Console.WriteLine(line);
-Console.WriteLine(typeof(Levain.Digest).Assembly.ManifestModule.ModuleVersionId);
-
-if (args is ["--wait", ..])
-    Console.ReadLine();
-leases.ForEach(lease => lease.Dispose());
-return args is [.., "--exit", var code] ? int.Parse(code, System.Globalization.CultureInfo.InvariantCulture) : 0;
+return CakeHost.Create()
+    .UseContext<HostContext>()
+    .ConfigureServices(HostSwitches.Register)
+    .Run(PlannedTargets.Refuse(args));

@@ -43,7 +43,7 @@ public sealed class TestWorkspace : IDisposable
     public async Task<ModelReport> BuildAsync(Pipeline pipeline, CancellationToken cancellation, params string[] overrides)
     {
         var session = Session();
-        return await session.BuildAsync(session.Plan(Project(pipeline), Profile, OptionOverrides.Parse(overrides)), cancellation).ConfigureAwait(false);
+        return await session.BuildAsync(session.Plan(Project(pipeline), Profile, OptionOverrides.Parse(overrides)), Events, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The text that a stage of the last build made.</summary>
@@ -76,7 +76,7 @@ public sealed class TestWorkspace : IDisposable
         }
     }
 
-    private BuildSession Session() => new(Workspace, Codes, Settings, Events);
+    private BuildSession Session() => new(Workspace, Codes, Settings);
 
     private static ModelProject Project(Pipeline pipeline) => new("test", pipeline);
 }

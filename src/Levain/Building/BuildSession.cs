@@ -11,19 +11,17 @@ public sealed class BuildSession
     private readonly Workspace workspace;
     private readonly IStageCodes codes;
     private readonly BuildSettings settings;
-    private readonly IBuildEvents events;
     private readonly IEngine engine;
     private readonly StatCache statCache;
     private readonly Snapshotter snapshotter;
     private readonly JobBudget budget;
     private readonly StageReader reader = new();
 
-    public BuildSession(Workspace workspace, IStageCodes codes, BuildSettings? settings = null, IBuildEvents? events = null, IEngine? engine = null)
+    public BuildSession(Workspace workspace, IStageCodes codes, BuildSettings? settings = null, IEngine? engine = null)
     {
         this.workspace = workspace;
         this.codes = codes;
         this.settings = settings ?? new BuildSettings();
-        this.events = events ?? new NoBuildEvents();
         this.engine = engine ?? new LocalEngine(workspace.Store);
         statCache = StatCache.Load(workspace.Folder);
         snapshotter = new Snapshotter(statCache);
@@ -49,10 +47,10 @@ public sealed class BuildSession
     public ModelPlan Plan(ModelProject project, BuildProfile profile, OptionOverrides? overrides = null) =>
         Plan(project, profile, Compose(project, profile, overrides));
 
-    public async Task<ModelReport> BuildAsync(ModelPlan plan, CancellationToken cancellation = default)
+    public async Task<ModelReport> BuildAsync(ModelPlan plan, IBuildEvents? events = null, CancellationToken cancellation = default)
     {
         if (settings.Locked) RefuseOtherKeys(plan);
-        var outcomes = await new ModelBuild(plan.Project.Name, PartsOf(plan.Profile), settings, plan.Plan, plan.Locked).RunAsync(cancellation).ConfigureAwait(false);
+        var outcomes = await new ModelBuild(plan.Project.Name, PartsOf(plan.Profile, events ?? new NoBuildEvents()), settings, plan.Plan, plan.Locked).RunAsync(cancellation).ConfigureAwait(false);
         statCache.Save();
 
         var report = new ModelReport(plan, outcomes) { Gates = [.. plan.Project.Pipeline.Gates.Select(gate => Judge(gate, plan, outcomes))] };
@@ -67,7 +65,7 @@ public sealed class BuildSession
 
     private Planner PlannerOf(IInputs inputs) => new(workspace.Store, workspace.Actions, codes, inputs, PlanEnvironment.Current);
 
-    private BuildParts PartsOf(BuildProfile profile)
+    private BuildParts PartsOf(BuildProfile profile, IBuildEvents events)
     {
         var inputs = InputsOf(profile);
         return new BuildParts

@@ -1,0 +1,42 @@
+using Cake.Frosting.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Levain.Host;
+
+/// <summary>Every switch that the targets take, and how errors are told.</summary>
+internal static class HostSwitches
+{
+    public static void Register(IServiceCollection services)
+    {
+        foreach (var each in All) services.AddSingleton(each);
+        services.AddSingleton<IExceptionReporter, BuildErrors>();
+    }
+
+    private static IEnumerable<HostSwitch> All =>
+    [
+        new("model", "NAME", "only this model; all by default") { Repeatable = true, Aliases = ["m"], Example = "--target Train --model xgoals" },
+        new("profile", "NAME", "what the build starts from: sample (default) or public data") { Choices = ["sample", "public"] },
+        new("environment", "NAME", "whom the build is for: dev (default) or prod") { Choices = ["dev", "prod"] },
+        new("engine", "NAME", "where stages run: local (default) or sandbox") { Choices = ["local", "sandbox", "slurm", "sagemaker"] },
+        new("set", "STAGE.OPTION=VALUE", "another value for an option of a stage") { Repeatable = true, Example = "--target Train --set TrainGoalModel.Steps=12" },
+        new("jobs", "N", "how many jobs run at once; the number of processors by default") { Aliases = ["j"] },
+        new("memory", "SIZE", "how much memory running stages may need together, such as 8GiB"),
+        new("keep-going", null, "go on with what does not depend on a failed stage") { Aliases = ["k"] },
+        new("locked", null, "never write a lock; fail when one would have to change"),
+        new("json", null, "data for machines on standard output"),
+        new("dryrun", null, "show what would be done, and do nothing") { Aliases = ["noop", "whatif", "n"] },
+        new("stage", "NAME", "only this stage (Why, Verify)") { Repeatable = true, Example = "--target Why --stage TrainGoalModel --inputs" },
+        new("inputs", null, "with Why: everything that is in the key"),
+        new("exit-code", null, "with Status: exit with 1 when anything is stale"),
+        new("format", "NAME", "with Graph: text (default), mermaid or svg") { Choices = ["text", "mermaid", "svg"] },
+        new("output", "FILE", "write to this file instead of standard output (Graph)") { Aliases = ["o"] },
+        new("from", "REVISION", "with Diff: a git revision or a lock file; HEAD by default"),
+        new("to", "REVISION", "with Diff: a git revision or a lock file; the working tree by default"),
+        new("snapshot", "NAME", "with Lock: the snapshot to pin") { Repeatable = true },
+        new("source", "PATH", "with Lock: where a new snapshot is taken from"),
+        new("yes", null, "with Lock: write without asking") { Aliases = ["y"] },
+        new("name", "NAME", "with New: the name of the new model"),
+        new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics"] },
+        new("filter", "TEXT", "with Test: only tests whose class has this in its name"),
+    ];
+}

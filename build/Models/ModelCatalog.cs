@@ -1,0 +1,43 @@
+using Levain.Building;
+
+namespace Levain.Host;
+
+/// <summary>The models of the workspace. An assembly is loaded when its model is asked for.</summary>
+internal sealed class ModelCatalog(HostFolders folders)
+{
+    /// <summary>Every model folder, in ordinal order, whether it compiles or not.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. folders.Models.Keys.Concat(folders.Broken.Keys).Order(StringComparer.Ordinal)];
+
+    /// <summary>The names that a command line asked for, checked; all when it named none.</summary>
+    public IReadOnlyList<string> Select(IReadOnlyList<string> asked)
+    {
+        foreach (var name in asked)
+            if (!Names.Contains(name, StringComparer.Ordinal)) throw new UsageException($"there is no model `{name}`", NearestName.Hint(name, Names));
+        return asked.Count == 0 ? Names : [.. asked.Distinct()];
+    }
+
+    public ModelProject Load(string name)
+    {
+        if (folders.Broken.TryGetValue(name, out var log))
+            throw new BuildException($"model `{name}` does not compile{FirstError(log)}", $"the compiler's words are in {Path.GetRelativePath(folders.Root, log)}");
+
+        var path = folders.Models[name];
+        var pipelines = new ModelContext(path).LoadFromAssemblyPath(path).GetExportedTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(Pipeline))).ToList();
+        return pipelines switch
+        {
+            [var only] => new ModelProject(name, Create(name, only)),
+            [] => throw new BuildException($"model `{name}` has no pipeline", "write a public class that derives from `Levain.Pipeline`"),
+            _ => throw new BuildException($"model `{name}` has {pipelines.Count} pipelines: {string.Join(", ", pipelines.Select(type => $"`{type.Name}`"))}", "keep one in each model folder"),
+        };
+    }
+
+    private static Pipeline Create(string model, Type type) =>
+        type.GetConstructor([]) is null
+            ? throw new BuildException($"pipeline `{type.Name}` of model `{model}` has no constructor without parameters")
+            : (Pipeline)Activator.CreateInstance(type)!;
+
+    private static string FirstError(string log) =>
+        File.Exists(log) && File.ReadLines(log).FirstOrDefault(line => line.Contains(": error ", StringComparison.Ordinal)) is { } line
+            ? $": {line[..Math.Max(0, line.LastIndexOf(" [", StringComparison.Ordinal) is var end && end > 0 ? end : line.Length)].Trim()}"
+            : "";
+}

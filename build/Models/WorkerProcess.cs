@@ -1,0 +1,24 @@
+using Levain.Workers;
+
+namespace Levain.Host;
+
+/// <summary>This host as a worker: it runs one stage for another host and ends.</summary>
+internal static class WorkerProcess
+{
+    public static Task<int> RunAsync(string folder)
+    {
+        var catalog = new ModelCatalog(HostFolders.Read());
+        return Worker.RunAsync(folder, model => catalog.Load(model).Pipeline);
+    }
+
+    /// <summary>How this host starts itself again.</summary>
+    public static WorkerLaunch Launch(HostFolders folders) => new()
+    {
+        Command = [Environment.ProcessPath!, .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(WorkerProcess).Assembly.Location] : Array.Empty<string>()],
+        Environment = new Dictionary<string, string> { ["LEVAIN_HOST"] = Environment.GetEnvironmentVariable("LEVAIN_HOST") ?? "", ["DOTNET_ROOT"] = RuntimeFolder, ["DOTNET_TieredPGO"] = "0" },
+        Needs = [RuntimeFolder, folders.Host, .. folders.Models.Values.Select(path => Path.GetDirectoryName(path)!)],
+    };
+
+    // <root>/shared/Microsoft.NETCore.App/<version>/
+    private static string RuntimeFolder => Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+}

@@ -1,0 +1,23 @@
+namespace XGoals;
+
+/// <summary>Expected goals: how likely a shot from here is to go in.</summary>
+public sealed class XGoalsPipeline : Pipeline
+{
+    public override IEnumerable<Stage> Compose(BuildProfile profile)
+    {
+        if (!profile.IsSample) throw new UsageException($"xgoals has no data for profile `{profile.Name}` yet", "use `--profile sample`");
+
+        var shots = new SimulateShots();
+        var features = new BuildFeatures { Shots = shots };
+        var training = new TakePart { Features = features, Part = Part.Training, Label = "training" };
+        var test = new TakePart { Features = features, Part = Part.Test, Label = "test" };
+        var model = new TrainGoalModel { Training = training };
+        yield return new EvaluateModel { Model = model, Test = test };
+    }
+
+    // The process that makes the shots allows an AUC of about 0.75: far below it, something is broken; far above, something leaks.
+    public override IEnumerable<Gate> Gates =>
+    [
+        new(nameof(EvaluateModel), "auc") { AtLeast = 0.72, AtMost = 0.80 },
+    ];
+}
