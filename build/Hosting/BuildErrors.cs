@@ -8,6 +8,7 @@ internal sealed class BuildErrors : IExceptionReporter
     public ExceptionReport? Describe(Exception exception) => exception switch
     {
         BuildException known => new ExceptionReport(known.Message, known.Hint is { } hint ? $"hint: {hint}" : null, known.ExitCode),
+        ToldException told => new ExceptionReport("", ExitCode: told.ExitCode),
         OperationCanceledException => new ExceptionReport("stopped: what was finished is kept", ExitCode: 130),
         _ => null,
     };

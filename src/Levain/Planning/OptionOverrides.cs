@@ -25,7 +25,7 @@ public sealed class OptionOverrides
     }
 
     /// <summary>Refuses overrides that name no stage of any of the <paramref name="graphs"/>.</summary>
-    internal void MustAllApply(IReadOnlyCollection<StageGraph> graphs)
+    public void MustAllApply(IReadOnlyCollection<StageGraph> graphs)
     {
         foreach (var entry in overrides)
         {

@@ -1,0 +1,32 @@
+using Cake.Frosting;
+using Levain.Host.Output;
+
+namespace Levain.Host.Targets;
+
+/// <summary>What happens when no target is named.</summary>
+[TaskName("Default")]
+[TaskDescription("the same as Train")]
+[IsDependentOn(typeof(Train))]
+public sealed class Default : FrostingTask<HostContext>;
+
+[TaskName("Train")]
+[TaskDescription("bring models up to date: data, features, model, evaluation, gate")]
+public sealed class Train : AsyncFrostingTask<HostContext>
+{
+    public override async Task RunAsync(HostContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var started = TimeProvider.System.GetTimestamp();
+        var builds = new ModelBuilds(context);
+        var asked = builds.Plan();
+        if (context.Options.DryRun)
+        {
+            StatusReport.Print(context, [.. asked.Select(builds.Report)]);
+            return;
+        }
+
+        var reports = await builds.BuildAsync(asked);
+        StatusReport.Print(context, reports, TimeProvider.System.GetElapsedTime(started));
+        StatusReport.ThrowIfFailed(reports);
+    }
+}
