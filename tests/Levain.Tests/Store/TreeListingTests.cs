@@ -51,13 +51,16 @@ public sealed class TreeListingTests
     [InlineData("a/b", "another folder")]
     [InlineData("/etc", "another folder")]
     [InlineData("a\0b", "zero byte")]
-    [InlineData("\ud800", "not valid Unicode")]
     public void A_name_that_would_escape_or_cannot_be_written_is_refused(string name, string why)
     {
         var error = Assert.Throws<BuildException>(() => TreeListing.Of([new(EntryKind.File, Digest.Of("x"), 1, name)]));
 
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Half_a_letter_is_no_name() =>
+        Assert.Contains("not valid Unicode", Assert.Throws<BuildException>(() => TreeListing.Of([new(EntryKind.File, Digest.Of("x"), 1, "\ud800")])).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("", "no header")]
