@@ -83,7 +83,7 @@ public sealed class ModelLockTests
     [InlineData("""{ "schema": "levain.model-lock/1", "sections": { "a": {}, "a": {} } }""", "f:1:59: `a` stands twice", "a section twice")]
     [InlineData("""{ "schema": "levain.model-lock/1", "sections": { "a": { "S": {}, "S": {} } } }""", "f:1:62: stage `S` lacks `key`", "no key")]
     [InlineData("""{ "schema": "levain.model-lock/1", "sections": { "a": { "S": { "kee": 1 } } } }""", "f:1:64: unknown property `kee`", "a slip of the finger")]
-    [InlineData("""{ "schema": "levain.model-lock/1", "sections": { "a": { "S": { "tree": false } } } }""", "f:1:72: expected `true`, or no such property, found `False`", "the one way to write it")]
+    [InlineData("""{ "schema": "levain.model-lock/1", "sections": { "a": { "S": { "tree": false } } } }""", "f:1:72: expected `true`, or no such property, found `false`", "the one way to write it")]
     [InlineData("""{ "schema": "levain.model-lock/1", "sections": { "a": { "S": { "metrics": { "auc": "high" } } } } }""", "f:1:84: expected a number, found the text `high`", "a text")]
     [InlineData("""{ "schema": "levain.model-lock/1", "sections": { "a": { "S": { "metrics": { "auc": 1e999 } } } } }""", "f:1:84: expected a number, found `1e999`", "too large a number")]
     [InlineData("""{ "schema": "levain.model-lock/1", "sections": [] }""", "f:1:48: expected an object, found a list", "a list")]
@@ -92,7 +92,7 @@ public sealed class ModelLockTests
     {
         var error = Record.Exception(() => ModelLock.Parse(text, "f"));
 
-        Assert.True(error is BuildException && error.Message.StartsWith(message, StringComparison.OrdinalIgnoreCase), $"{why}: {error?.Message}");
+        Assert.True(error is BuildException && error.Message.StartsWith(message, StringComparison.Ordinal), $"{why}: {error?.Message}");
     }
 
     [Fact]

@@ -79,12 +79,30 @@ internal static class ChildProcess
                 }
 
                 break;
+            case ["wait", var path]:
+                Console.WriteLine(ComputedWhileWaiting(path));
+                break;
             case ["count", var path, var counter, var times]:
                 for (var i = int.Parse(times, System.Globalization.CultureInfo.InvariantCulture); i > 0; i--) CountUp(path, counter);
                 break;
             default:
                 Console.WriteLine("unknown command");
                 break;
+        }
+    }
+
+    private static int ComputedWhileWaiting(string path)
+    {
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        var before = Environment.CpuUsage.TotalTime;
+        try
+        {
+            ProcessLock.Acquire(path, "wait", cancellation: cancellation.Token).Dispose();
+            return -1;
+        }
+        catch (OperationCanceledException)
+        {
+            return (int)(Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
         }
     }
 
