@@ -117,7 +117,6 @@ internal static class ChildProcess
     {
         var folder = StoreFolder.Open(root);
         var store = new FileContentStore(folder);
-        Console.WriteLine("writing");
         for (var i = 0; ; i++)
         {
             using var held = ProcessLock.Acquire(Path.Combine(folder.Locks, "writer"), "write");
@@ -128,6 +127,7 @@ internal static class ChildProcess
             var tree = store.AddPath(made, Adding.Take);
             AtomicFile.Write(Path.Combine(scratch, "last"), System.Text.Encoding.ASCII.GetBytes(tree.ToString()), folder.NewTemporary());
             store.Materialize(tree).Verify();
+            Console.WriteLine($"wrote {i}");
         }
     }
 }
