@@ -30,8 +30,9 @@ public sealed partial record DataLock
     public override string ToString() => Encoding.UTF8.GetString(ToBytes());
 
     /// <summary>Writes the file, unless it says the same already.</summary>
+    /// <param name="temporary">Where it is written first, best <see cref="Store.StoreFolder.NewTemporary"/>, which is cleaned up after a kill; null means beside it.</param>
     /// <returns>Whether anything was written.</returns>
-    public bool Save(string path) => LockWriter.WriteIfChanged(path, ToBytes());
+    public bool Save(string path, string? temporary = null) => LockWriter.WriteIfChanged(path, ToBytes(), temporary);
 
     private byte[] ToBytes() => LockWriter.File(Schema, json =>
     {

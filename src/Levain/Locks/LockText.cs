@@ -23,7 +23,7 @@ internal sealed class LockText(string text, string path)
         for (var start = 0; start < Bytes.Length;)
         {
             if (rest.StartsWith("<<<<<<<"u8) || rest.StartsWith(">>>>>>>"u8))
-                throw Fail(start, "the file holds a merge conflict", "take either side whole, then build: `Train` writes the lock of what it made");
+                throw Fail(start, "the file holds a merge conflict", "keep one side whole, then run the target that writes this file again");
             var end = rest.IndexOf((byte)'\n');
             if (end < 0) return;
             start += end + 1;

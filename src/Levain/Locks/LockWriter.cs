@@ -26,10 +26,10 @@ internal static class LockWriter
 
     /// <summary>Brings the bytes to the path unless they stand there already.</summary>
     /// <returns>Whether anything was written.</returns>
-    public static bool WriteIfChanged(string path, byte[] bytes)
+    public static bool WriteIfChanged(string path, byte[] bytes, string? temporary)
     {
         if (System.IO.File.Exists(path) && System.IO.File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes)) return false;
-        Store.AtomicFile.Write(path, bytes);
+        Store.AtomicFile.Write(path, bytes, temporary);
         return true;
     }
 
@@ -38,7 +38,9 @@ internal static class LockWriter
     {
         try
         {
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(System.IO.File.ReadAllBytes(path));
+            var bytes = System.IO.File.ReadAllBytes(path).AsSpan();
+            if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -7,28 +7,38 @@ public static class AtomicFile
 {
     /// <param name="path">The file. Its folder must exist.</param>
     /// <param name="content">All of the new content.</param>
-    /// <param name="temporary">Where the new content is written first, in the same file system; null means beside <paramref name="path"/>.</param>
+    /// <param name="temporary">Where the new content is written first; null, or a path in another file system, means beside <paramref name="path"/>.</param>
     public static void Write(string path, ReadOnlySpan<byte> content, string? temporary = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         path = Path.GetFullPath(path);
-        temporary ??= string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp");
         try
         {
-            try
-            {
-                WriteSynced(temporary, content);
-                Replace(temporary, path);
-            }
-            catch
-            {
-                TryDelete(temporary);
-                throw;
-            }
+            WriteThrough(path, content, temporary ?? Beside(path));
+        }
+        catch (IOException error) when (temporary is not null && error.HResult == Posix.CrossDevice)
+        {
+            Write(path, content);
         }
         catch (Exception error) when (DiskError.Is(error))
         {
             throw DiskError.Writing(path, error);
+        }
+    }
+
+    private static string Beside(string path) => string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp");
+
+    private static void WriteThrough(string path, ReadOnlySpan<byte> content, string temporary)
+    {
+        try
+        {
+            WriteSynced(temporary, content);
+            Replace(temporary, path);
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
         }
     }
 

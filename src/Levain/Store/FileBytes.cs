@@ -9,8 +9,10 @@ internal static class FileBytes
 {
     private const int Piece = 1 << 20;
 
-    // No file lock, unlike what FileShare.Read would take: others may read, write and rename, and we notice.
-    public static SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    /// <summary>Opens without a lock: others may read, write and rename, and we notice.</summary>
+    public static SafeFileHandle Open(string path) => OperatingSystem.IsLinux()
+        ? Posix.OpenToRead(path)
+        : File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     /// <summary>Reads until the span is full or the file ends.</summary>
     public static int Fill(SafeFileHandle file, Span<byte> bytes, long offset)

@@ -16,7 +16,8 @@ internal enum PathKind
 /// <summary>What moves when a file is written to. Two equal stamps mean the same content, but for what <see cref="StatCache"/> says about clocks.</summary>
 /// <param name="Modified">Nanoseconds since 1970. Anybody may set it back.</param>
 /// <param name="Changed">Nanoseconds since 1970, set by the kernel alone; 0 on systems that do not tell, where no stamp is believed.</param>
-public readonly record struct FileStamp(ulong Device, ulong Inode, long Size, long Modified, long Changed)
+/// <param name="Born">When the inode was taken into use, or 0 where the file system does not tell: the number of a deleted file is soon used again.</param>
+public readonly record struct FileStamp(ulong Device, ulong Inode, long Size, long Modified, long Changed, long Born)
 {
     public bool CanBeTrusted => Changed != 0;
 }
@@ -66,7 +67,8 @@ internal readonly record struct FileStatus(PathKind Kind, bool Executable, uint 
             status.Inode,
             (long)status.Size,
             Nanoseconds(status.ModifiedSeconds, status.ModifiedNanoseconds),
-            Nanoseconds(status.ChangedSeconds, status.ChangedNanoseconds)));
+            Nanoseconds(status.ChangedSeconds, status.ChangedNanoseconds),
+            status.KnowsBirth ? Nanoseconds(status.BornSeconds, status.BornNanoseconds) : 0));
 
     private static long Nanoseconds(long seconds, uint nanoseconds) => unchecked((seconds * 1_000_000_000) + nanoseconds);
 
@@ -79,6 +81,6 @@ internal readonly record struct FileStatus(PathKind Kind, bool Executable, uint 
 
         var kind = file.LinkTarget is not null ? PathKind.Link : file is DirectoryInfo ? PathKind.Directory : PathKind.File;
         var executable = !OperatingSystem.IsWindows() && (file.UnixFileMode & UnixFileMode.UserExecute) != 0;
-        return new(kind, executable, Links: 1, new FileStamp(0, 0, (file as FileInfo)?.Length ?? 0, (file.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100, Changed: 0));
+        return new(kind, executable, Links: 1, new FileStamp(0, 0, (file as FileInfo)?.Length ?? 0, (file.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100, Changed: 0, Born: 0));
     }
 }

@@ -14,6 +14,8 @@ internal sealed class HashingMoment
 
     private HashingMoment(FileStamp now) => this.now = now;
 
+    internal static HashingMoment At(FileStamp now) => new(now);
+
     /// <summary>Writes a file and looks at its stamps; where that cannot be done, no stamp is ever past.</summary>
     public static HashingMoment Take(StoreFolder store)
     {

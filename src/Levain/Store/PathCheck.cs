@@ -40,7 +40,7 @@ internal sealed class PathCheck(IContentStore content, IReadOnlyDictionary<strin
         if (FileStatus.OfLink(path) is not { Kind: PathKind.File } status) return new(relative, "was removed or replaced", digest);
 
         var before = known.TryGetValue(relative, out var stamp);
-        if (SameFiles && (!before || (stamp.Device, stamp.Inode) != (status.Stamp.Device, status.Stamp.Inode))) return new(relative, "was replaced", digest);
+        if (SameFiles && (!before || (stamp.Device, stamp.Inode, stamp.Born) != (status.Stamp.Device, status.Stamp.Inode, status.Stamp.Born))) return new(relative, "was replaced", digest);
         if (!before || stamp != status.Stamp || !stamp.CanBeTrusted)
         {
             Moved = true;

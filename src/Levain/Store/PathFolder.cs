@@ -90,6 +90,8 @@ internal sealed class PathFolder(StoreFolder store, IContentStore content, Objec
         Directory.CreateDirectory(path);
         foreach (var entry in content.ReadTree(listing).Entries)
         {
+            if (OperatingSystem.IsWindows() && entry.Name.AsSpan().ContainsAny(Path.GetInvalidFileNameChars()))
+                throw new BuildException($"`{entry.Name}` in tree `{listing.Brief}` is no file name on Windows", "build on Linux, or rename it at its source");
             var name = Path.Join(path, entry.Name);
             if (entry.Kind == EntryKind.Directory)
             {

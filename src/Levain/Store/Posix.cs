@@ -10,40 +10,66 @@ internal static partial class Posix
 {
     public const int NoEntry = 2, AccessDenied = 13, Exists = 17, CrossDevice = 18, NotDirectory = 20, TooManyLinks = 31, NotEmptyOnLinux = 39, LoopOnLinux = 40;
 
-    private const int ReadOnly = 0, CurrentFolder = -100, LockExclusive = 2, LockNonBlocking = 4;
+    private const int ReadOnly = 0, ReadWriteOnLinux = 2, CreateOnLinux = 0x40, CloseOnExecuteOnLinux = 0x80000, ReadAndWriteForAll = 0x1b6; // 0666
+    private const int CurrentFolder = -100, LockExclusive = 2, LockNonBlocking = 4;
     private const int DoNotFollow = 0x100, EmptyPath = 0x1000;
-    private const uint BasicFields = 0x7ff;
+    private const uint Fields = 0xfff, BornField = 0x800;
 
     // The same layout on every Linux architecture: that is what statx was made for.
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     public struct StatX
     {
+        [FieldOffset(0)] public uint Known;
         [FieldOffset(16)] public uint Links;
         [FieldOffset(28)] public ushort Mode;
         [FieldOffset(32)] public ulong Inode;
         [FieldOffset(40)] public ulong Size;
+        [FieldOffset(80)] public long BornSeconds;
+        [FieldOffset(88)] public uint BornNanoseconds;
         [FieldOffset(96)] public long ChangedSeconds;
         [FieldOffset(104)] public uint ChangedNanoseconds;
         [FieldOffset(112)] public long ModifiedSeconds;
         [FieldOffset(120)] public uint ModifiedNanoseconds;
         [FieldOffset(136)] public uint DeviceMajor;
         [FieldOffset(140)] public uint DeviceMinor;
+
+        public readonly bool KnowsBirth => (Known & BornField) != 0;
     }
 
     /// <summary>0, or the number of the error.</summary>
     [SupportedOSPlatform("linux")]
     public static int Stat(string path, bool follow, out StatX status) =>
-        statx(CurrentFolder, path, follow ? 0 : DoNotFollow, BasicFields, out status) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        statx(CurrentFolder, path, follow ? 0 : DoNotFollow, Fields, out status) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
     /// <inheritdoc cref="Stat(string, bool, out StatX)"/>
     [SupportedOSPlatform("linux")]
     public static int Stat(SafeFileHandle file, out StatX status) =>
-        statx(file, "", EmptyPath, BasicFields, out status) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        statx(file, "", EmptyPath, Fields, out status) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
     /// <summary>Renames within one file system; unlike <see cref="File.Move(string, string, bool)"/> it never falls back to copying, which would not be atomic.</summary>
     public static int Rename(string from, string to) => rename(from, to) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
     public static int Link(string existing, string name) => link(existing, name) == 0 ? 0 : Marshal.GetLastPInvokeError();
+
+    /// <summary>Opens a file to read, without the shared lock that .NET takes on every file it opens: what we look at stays as free as it was.</summary>
+    [SupportedOSPlatform("linux")]
+    public static SafeFileHandle OpenToRead(string path) => Opened(path, open(path, ReadOnly | CloseOnExecuteOnLinux));
+
+    /// <summary>Opens or makes a file to lock it: .NET's own lock on it would be in the way.</summary>
+    [SupportedOSPlatform("linux")]
+    public static SafeFileHandle OpenToLock(string path) => Opened(path, open(path, ReadWriteOnLinux | CreateOnLinux | CloseOnExecuteOnLinux, ReadAndWriteForAll));
+
+    private static SafeFileHandle Opened(string path, int file)
+    {
+        if (file >= 0) return new SafeFileHandle(file, ownsHandle: true);
+        var error = Marshal.GetLastPInvokeError();
+        throw error switch
+        {
+            NoEntry or NotDirectory => new FileNotFoundException(Message(error), path),
+            AccessDenied => new UnauthorizedAccessException($"cannot open `{path}`: {Message(error)}"),
+            _ => new IOException($"cannot open `{path}`: {Message(error)}", error),
+        };
+    }
 
     /// <summary>Brings the names in a folder to the disk: a rename is not durable before that.</summary>
     public static void SyncDirectory(string path)
@@ -62,12 +88,13 @@ internal static partial class Posix
     }
 
     /// <summary>Takes the lock of the open file unless another open file of the same inode has it. The kernel lets go of it when the process dies.</summary>
+    [SupportedOSPlatform("linux")]
     public static bool TryLock(SafeFileHandle file)
     {
         if (flock(file, LockExclusive | LockNonBlocking) == 0) return true;
 
-        const int wouldBlockOnLinux = 11, wouldBlockOnMac = 35;
-        if (Marshal.GetLastPInvokeError() is wouldBlockOnLinux or wouldBlockOnMac) return false;
+        const int wouldBlock = 11;
+        if (Marshal.GetLastPInvokeError() == wouldBlock) return false;
         throw Error("cannot lock a file");
     }
 
@@ -89,6 +116,10 @@ internal static partial class Posix
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string path, int flags);
+
+    // Variadic in C: the third argument travels like a fixed one on Linux, not on every system.
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open(string path, int flags, uint mode);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(int file);

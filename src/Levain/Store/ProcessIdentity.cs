@@ -25,8 +25,10 @@ internal sealed record ProcessIdentity(int Id, long Start, string Boot)
     public static string CurrentBoot()
     {
         if (!OperatingSystem.IsLinux()) return "local";
-        var name = File.ReadAllText("/proc/sys/kernel/random/boot_id") + File.ResolveLinkTarget("/proc/self/ns/pid", returnFinalTarget: false)?.Name;
-        return Digest.Of(name).Hex[..8];
+
+        // Such as 3f2a91c04026531836: eight digits of the start, then the number in `pid:[4026531836]`.
+        var space = File.ResolveLinkTarget("/proc/self/ns/pid", returnFinalTarget: false)?.Name ?? "";
+        return File.ReadAllText("/proc/sys/kernel/random/boot_id")[..8] + string.Concat(space.Where(char.IsAsciiDigit));
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Id}-{Start}-{Boot}");

@@ -62,8 +62,8 @@ public sealed class ProcessLock : IDisposable
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var reader = new StreamReader(file, Encoding.UTF8);
+            using var file = FileBytes.Open(path);
+            using var reader = new StreamReader(new FileStream(file, FileAccess.Read), Encoding.UTF8);
             return reader.ReadLine() is { Length: > 0 } line ? line : null;
         }
         catch (Exception error) when (DiskError.Is(error))
@@ -85,8 +85,8 @@ public sealed class ProcessLock : IDisposable
 
     private static SafeFileHandle? Open(string path)
     {
-        if (OperatingSystem.IsWindows()) return OpenExclusively(path);
-        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        if (!OperatingSystem.IsLinux()) return OpenExclusively(path);
+        var file = Posix.OpenToLock(path);
         if (Posix.TryLock(file)) return file;
         file.Dispose();
         return null;
@@ -96,9 +96,9 @@ public sealed class ProcessLock : IDisposable
     {
         try
         {
-            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when ((error.HResult & 0xffff) is 32 or 33)
+        catch (IOException error) when (error is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
         {
             return null;
         }

@@ -12,10 +12,11 @@ internal static class StampCodec
         output.Write(stamp.Size);
         output.Write(stamp.Modified);
         output.Write(stamp.Changed);
+        output.Write(stamp.Born);
     }
 
     public static FileStamp Read(BinaryReader input) =>
-        new(input.ReadUInt64(), input.ReadUInt64(), input.ReadInt64(), input.ReadInt64(), input.ReadInt64());
+        new(input.ReadUInt64(), input.ReadUInt64(), input.ReadInt64(), input.ReadInt64(), input.ReadInt64(), input.ReadInt64());
 
     public static void Write(BinaryWriter output, in Digest digest)
     {

@@ -63,10 +63,26 @@ public sealed class StoreFolder
 
     private void CheckFormat()
     {
-        if (ReadFormat() is not { } format) AtomicFile.Write(Format, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{FormatPrefix}{FormatVersion}\n")), NewTemporary());
+        if (ReadFormat() is not { } format) Begin();
         else if (Version(format) is not { } version) throw new BuildException($"`{Format}` is damaged: it should say `{FormatPrefix}{FormatVersion}`", $"if nothing but Levain wrote to `{Root}`, delete that one file and build again: every object is checked when it is read");
         else if (version > FormatVersion) throw new BuildException($"the store `{Root}` was written by a newer Levain: its format is {version}, this one knows {FormatVersion}", "update Levain, or name another store");
         else if (version < FormatVersion) throw new BuildException($"the store `{Root}` has format {version}, which was never in use", "delete the file `format` in it and build again");
+    }
+
+    // All 256 folders of objects at once: making one on the way would cost its first object another trip to the disk.
+    private void Begin()
+    {
+        try
+        {
+            for (var i = 0; i < 256; i++) Directory.CreateDirectory(Path.Combine(Objects, i.ToString("x2", CultureInfo.InvariantCulture)));
+            AtomicFile.SyncFolder(Objects);
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            throw DiskError.Writing(Root, error);
+        }
+
+        AtomicFile.Write(Format, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{FormatPrefix}{FormatVersion}\n")), NewTemporary());
     }
 
     private string? ReadFormat()

@@ -1,0 +1,82 @@
+using Levain.Store;
+
+namespace Levain.Tests.Store;
+
+public sealed class StoreFolderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("levain.store/2\n", "was written by a newer Levain")]
+    [InlineData("levain.store/10\n", "was written by a newer Levain")]
+    [InlineData("levain.store/0\n", "has format 0")]
+    [InlineData("levain.store/1", "is damaged")]
+    [InlineData("levain.stora/1\n", "is damaged")]
+    [InlineData("", "is damaged")]
+    public void A_store_of_another_format_is_refused(string format, string why)
+    {
+        StoreFolder.Open(folder.StoreRoot);
+        File.WriteAllText(folder.Path(".levain/format"), format);
+
+        Assert.Contains(why, Assert.Throws<BuildException>(() => StoreFolder.Open(folder.StoreRoot)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_bit_of_the_format_can_flip_unnoticed()
+    {
+        StoreFolder.Open(folder.StoreRoot);
+        var file = folder.Path(".levain/format");
+        var good = File.ReadAllBytes(file);
+
+        for (var bit = 0; bit < good.Length * 8; bit++)
+        {
+            var bad = (byte[])good.Clone();
+            bad[bit / 8] ^= (byte)(1 << (bit % 8));
+            File.WriteAllBytes(file, bad);
+            Assert.Throws<BuildException>(() => StoreFolder.Open(folder.StoreRoot));
+        }
+    }
+
+    [Fact]
+    public void What_a_dead_process_left_is_removed_and_what_a_living_one_uses_is_not()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("the state of other processes is read from /proc");
+        using var dead = ChildProcess.Start(["leave", folder.StoreRoot]);
+        using var living = ChildProcess.Start(["leave", folder.StoreRoot]);
+        var (left, used) = (dead.StandardOutput.ReadLine()!, living.StandardOutput.ReadLine()!);
+        Assert.True(File.Exists(left) && File.Exists(used));
+        dead.Kill();
+        dead.WaitForExit();
+
+        StoreFolder.Open(folder.StoreRoot);
+
+        Assert.False(File.Exists(left));
+        Assert.True(File.Exists(used));
+        living.Kill();
+    }
+
+    [Fact]
+    public void What_another_machine_left_stays_for_a_day()
+    {
+        StoreFolder.Open(folder.StoreRoot);
+        var (young, old) = (folder.Write(".levain/tmp/1-1-otherone.1", ""), folder.Write(".levain/tmp/1-1-otherone.2", ""));
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
+
+        StoreFolder.Open(folder.StoreRoot);
+
+        Assert.True(File.Exists(young));
+        Assert.False(File.Exists(old));
+    }
+
+    [Fact]
+    public void Deleted_parts_of_a_store_come_back()
+    {
+        var digest = folder.Store().Put("kept"u8);
+        foreach (var part in new[] { "tmp", "paths", "locks", "damaged" }) Directory.Delete(folder.Path(".levain/" + part), recursive: true);
+        File.Delete(folder.Path(".levain/format"));
+
+        Assert.Equal("kept"u8, folder.Store().Read(digest));
+    }
+}
