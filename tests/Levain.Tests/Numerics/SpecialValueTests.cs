@@ -16,7 +16,7 @@ public sealed class SpecialValueTests
     [InlineData("Exp", -Infinity, 0.0)]
     [InlineData("Exp", 0.0, 1.0)]
     [InlineData("Exp", -0.0, 1.0)]
-    [InlineData("Exp", 709.782712893384, 1.797693134862273e308)]
+    [InlineData("Exp", 709.782712893384, 1.7976931348622732e308)]
     [InlineData("Exp", 709.7827128933841, Infinity)]
     [InlineData("Exp", -745.1332191019411, Least)]
     [InlineData("Exp", -745.1332191019412, 0.0)]
