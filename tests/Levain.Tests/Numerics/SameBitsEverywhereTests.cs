@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Levain.Numerics;
+
+namespace Levain.Tests.Numerics;
+
+/// <summary>One million results under one committed digest: on this machine, on any other, and with parts of the processor switched off.</summary>
+public sealed class SameBitsEverywhereTests(ITestOutputHelper output)
+{
+    private const string Committed = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+    private const int PerFunction = 66_667;
+
+    [Fact]
+    public void One_million_results_have_the_committed_digest()
+    {
+        output.WriteLine($"vectors: 512 {Vector512.IsHardwareAccelerated}, 256 {Vector256.IsHardwareAccelerated}, 128 {Vector128.IsHardwareAccelerated}");
+        Assert.Equal(Committed, DigestOfResults().ToString());
+    }
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", "0")]
+    [InlineData("DOTNET_EnableAVX512F", "0")]
+    [InlineData("DOTNET_EnableAVX2", "0")]
+    [InlineData("DOTNET_EnableHWIntrinsic", "0")]
+    [InlineData("DOTNET_TieredCompilation", "0")]
+    [InlineData("GLIBC_TUNABLES", "glibc.cpu.hwcaps=-FMA,-AVX2")]
+    public async Task The_digest_is_the_same_in_a_process_without_part_of_the_processor(string variable, string value)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Where the tests run as `dotnet Levain.Tests.dll`, the process is dotnet.
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(SameBitsEverywhereTests).Assembly.Location);
+        foreach (var argument in (string[])["-noLogo", "-noColor", "-method", $"{typeof(SameBitsEverywhereTests).FullName}.{nameof(One_million_results_have_the_committed_digest)}"])
+            start.ArgumentList.Add(argument);
+        start.Environment[variable] = value;
+
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(process.ExitCode == 0, text + await errors);
+        Assert.Contains("Total: 1,", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The arguments are made of random bits without any function of <see cref="Math"/>, so that they too are the same everywhere.</summary>
+    private static Digest DigestOfResults()
+    {
+        var results = new double[PerFunction * (Functions.All.Length + 2)];
+        double[] x = new double[PerFunction], y = new double[PerFunction];
+        for (var i = 0; i < Functions.All.Length; i++)
+        {
+            Fill(x, new CounterRandom((ulong)i));
+            Functions.All[i].Many(x, Part(results, i));
+        }
+
+        Fill(x, new CounterRandom(100));
+        Fill(y, new CounterRandom(101));
+        Elementary.Atan2(x, y, Part(results, Functions.All.Length));
+        for (var i = 0; i < x.Length; i++) x[i] = Math.Abs(x[i]);
+        Elementary.Pow(x, y, Part(results, Functions.All.Length + 1));
+        return Digest.Of(MemoryMarshal.AsBytes(results.AsSpan()));
+    }
+
+    private static Span<double> Part(double[] results, int i) => results.AsSpan(i * PerFunction, PerFunction);
+
+    /// <summary>Three of four between 2^-16 and 2^16 of either sign, where functions do most of their work; one with any bits at all.</summary>
+    private static void Fill(double[] values, CounterRandom random)
+    {
+        for (var i = 0ul; i < (ulong)values.Length; i++)
+        {
+            var bits = random.At(i);
+            if (i % 4 != 0) bits = (bits & 0x800F_FFFF_FFFF_FFFF) | (((bits >> 52 & 31) + 1023 - 16) << 52);
+            values[i] = BitConverter.UInt64BitsToDouble(bits);
+        }
+    }
+}
