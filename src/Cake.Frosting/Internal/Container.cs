@@ -88,7 +88,9 @@ internal sealed class Container : IServiceProvider, IAsyncDisposable
     private object Construct(Type type)
     {
         ParameterInfo? missing = null;
-        foreach (var constructor in type.GetConstructors().OrderByDescending(each => each.GetParameters().Length))
+        var constructors = type.GetConstructors();
+        Array.Sort(constructors, (left, right) => right.GetParameters().Length - left.GetParameters().Length);
+        foreach (var constructor in constructors)
         {
             var parameters = constructor.GetParameters();
             missing = Array.Find(parameters, each => !CanMake(each.ParameterType) && !each.HasDefaultValue);
