@@ -6,12 +6,12 @@ namespace Cake.Frosting.Internal;
 internal sealed class CommandLine
 {
     private readonly Switches switches;
-    private readonly List<KeyValuePair<string, string>> given = [];
+    private readonly List<Argument> given = [];
 
     private CommandLine(Switches switches) => this.switches = switches;
 
     /// <summary>For Cake: every switch under its name, and what follows <c>--</c> under its own names, and as it came under <c>--</c>.</summary>
-    public ILookup<string, string> Arguments => given.ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+    public ILookup<string, string> Arguments => given.ToLookup(each => each.Name, each => each.Value, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether one of Frosting's own switches is given; one that the host has taken over is not ours to answer.</summary>
     public bool Asks(string name) => switches.IsOwn(name) && Values(name).Any();
@@ -19,7 +19,7 @@ internal sealed class CommandLine
     public string? Value(string name) => switches.IsOwn(name) ? Values(name).LastOrDefault() : null;
 
     public IEnumerable<string> Values(string name) =>
-        given.Where(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(pair => pair.Value);
+        given.Where(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(each => each.Value);
 
     public static CommandLine Parse(IEnumerable<string> args, Switches switches)
     {
@@ -80,4 +80,7 @@ internal sealed class CommandLine
         var at = word.IndexOf('=', StringComparison.Ordinal);
         return at < 0 ? (word.TrimStart('-'), null) : (word[..at].TrimStart('-'), word[(at + 1)..]);
     }
+
+    // A class: sequences of structs are compiled anew at every start.
+    private sealed record Argument(string Name, string Value);
 }

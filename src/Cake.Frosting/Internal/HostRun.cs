@@ -11,7 +11,8 @@ internal sealed class HostRun(IServiceCollection registered, IReadOnlyList<strin
     public async Task<int> RunAsync()
     {
         HostServices.AddDefaults(registered, args);
-        await using var services = registered.BuildServiceProvider();
+        var services = Container.Build(registered);
+        await using var owner = (IAsyncDisposable)services;
         try
         {
             await AnswerAsync(services);
@@ -25,7 +26,7 @@ internal sealed class HostRun(IServiceCollection registered, IReadOnlyList<strin
         }
     }
 
-    private async Task AnswerAsync(ServiceProvider services)
+    private async Task AnswerAsync(IServiceProvider services)
     {
         var (console, line) = (services.GetRequiredService<IConsole>(), services.GetRequiredService<CommandLine>());
         services.GetRequiredService<ICakeLog>().Verbosity = Level(line.Value("verbosity"));
@@ -34,7 +35,7 @@ internal sealed class HostRun(IServiceCollection registered, IReadOnlyList<strin
         else await AnswerAsync(services, console, line, new TaskGraph(HostTask.In(registered, services)));
     }
 
-    private async Task AnswerAsync(ServiceProvider services, IConsole console, CommandLine line, TaskGraph graph)
+    private async Task AnswerAsync(IServiceProvider services, IConsole console, CommandLine line, TaskGraph graph)
     {
         if (line.Asks("help")) console.WriteLine(Listing.Help(graph, services.GetRequiredService<Switches>()));
         else if (line.Asks("description")) console.WriteLine(Listing.Targets(graph));
@@ -42,7 +43,7 @@ internal sealed class HostRun(IServiceCollection registered, IReadOnlyList<strin
         else await RunAsync(services, line, graph);
     }
 
-    private async Task RunAsync(ServiceProvider services, CommandLine line, TaskGraph graph)
+    private async Task RunAsync(IServiceProvider services, CommandLine line, TaskGraph graph)
     {
         var targets = Targets(line, graph);
         Contexts.Check(registered, services, graph.Tasks);
