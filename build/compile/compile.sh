@@ -99,13 +99,14 @@ compile_missing() {
   : >.levain/build/wanted
   while IFS=$'\t' read -r kind name unit project; do
     echo "$project" >>.levain/build/wanted
+    rm -f ".levain/build/obj/${project%/*}/compiled"
   done <<<"${missing%$'\n'}"
   [[ $(wc -l <.levain/build/wanted) -eq 1 ]] || passed+=(-m)
   # With the assemblies of src/ in place a model is compiled without a look at them.
   if [[ $missing != host* && $(cat .levain/build/source 2>/dev/null) == "$source_digest" ]]; then passed+=(-p:ModelsOnly=true); fi
   needs_restore && passed+=(-restore)
 
-  rm -f .levain/build/compiled .levain/build/source
+  rm -f .levain/build/source
   unlocked "$dotnet" msbuild build/compile/Compile.proj "${passed[@]}" >.levain/build/log 2>&1 || :
   # Packages may have gone from the cache since they were restored.
   if grep -qE 'error (NETSDK|NU|MSB)' .levain/build/log && [[ " ${passed[*]} " != *" -restore "* ]]; then
@@ -146,13 +147,13 @@ needs_restore() {
 }
 
 is_compiled() {
-  grep -qxF "$1" .levain/build/compiled 2>/dev/null
+  [[ -f .levain/build/obj/${1%/*}/compiled ]]
 }
 
 # show_errors <log>: the first ten, without the root and without the project that MSBuild adds to each.
 show_errors() {
   LC_ALL=C grep -E 'error [A-Z]+[0-9]+' "$1" | LC_ALL=C awk -v "root=$PWD/" '
-    { while (at = index($0, root)) $0 = substr($0, 1, at - 1) substr($0, at + length(root)); sub(/ \[[^]]*\]$/, "") }
+    { while (at = index($0, root)) $0 = substr($0, 1, at - 1) substr($0, at + length(root)); sub(/ \[[^]]*\]$/, ""); sub(/ \(https?:[^)]*\)$/, "") }
     !seen[$0]++ && ++shown <= 10 { print "  " $0 }
     END { if (shown > 10) print "  … and " shown - 10 " more errors" }' >&2
   grep -qE 'error [A-Z]+[0-9]+' "$1" || tail -n 10 "$1" >&2
