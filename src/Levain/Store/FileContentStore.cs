@@ -39,7 +39,7 @@ public sealed class FileContentStore : IContentStore
         }
     }
 
-    public long? SizeOf(Digest digest) => FileStatus.Of(objects.PathOf(digest)) is { Kind: PathKind.File } status ? status.Stamp.Size : null;
+    public long? SizeOf(Digest digest) => objects.SizeOf(digest);
 
     public Digest Put(ReadOnlySpan<byte> content)
     {

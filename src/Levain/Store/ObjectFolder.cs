@@ -11,6 +11,19 @@ internal sealed class ObjectFolder(StoreFolder store)
         return Path.Combine(store.Objects, hex[..2], hex[2..]);
     }
 
+    public long? SizeOf(Digest digest)
+    {
+        var path = PathOf(digest);
+        try
+        {
+            return FileStatus.Of(path) is { Kind: PathKind.File } status ? status.Stamp.Size : null;
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            throw DiskError.Reading(path, error);
+        }
+    }
+
     /// <summary>Moves a file that is on the disk and has the digest into its place. The new name is on the disk only after <see cref="Sync"/> of its folder.</summary>
     /// <returns>The folder to sync.</returns>
     public string Publish(string temporary, Digest digest)

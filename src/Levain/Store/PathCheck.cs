@@ -44,12 +44,20 @@ internal sealed class PathCheck(IContentStore content, IReadOnlyDictionary<strin
         if (!before || stamp != status.Stamp || !stamp.CanBeTrusted)
         {
             Moved = true;
-            var (actual, read) = FileHash.Of(path, CancellationToken.None);
+            var (actual, read) = Hash(path);
             if (actual != digest) return new(relative, "was written to", digest);
             stamp = read;
         }
 
         Stamps[relative] = stamp;
         return null;
+    }
+
+    // The stamp from before the hash. That it moves meanwhile is no fault: another process may be giving the same inode one more name.
+    private static (Digest, FileStamp) Hash(string path)
+    {
+        using var file = FileBytes.Open(path);
+        var before = FileStatus.Of(file, path).Stamp;
+        return (FileBytes.Hash(file, before.Size).Digest, before);
     }
 }

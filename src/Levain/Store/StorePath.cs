@@ -9,9 +9,21 @@ internal sealed class StorePath(PathFolder folder, IContentStore store, Content 
     {
         // Also when the bytes are right again: a file that was replaced had other bytes, or none, in between.
         var check = new PathCheck(store, stamps) { SameFiles = OperatingSystem.IsLinux() };
-        if (check.Find(path, content) is not { } fault) return;
+        if (Find(check) is not { } fault) return;
 
         folder.Discard(path, fault.Expected);
         throw new ChangedInputException(content, System.IO.Path.Join(path, fault.Path), fault.What);
+    }
+
+    private PathCheck.Fault? Find(PathCheck check)
+    {
+        try
+        {
+            return check.Find(path, content);
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            throw DiskError.Reading(path, error);
+        }
     }
 }
