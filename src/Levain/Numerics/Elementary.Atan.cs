@@ -22,7 +22,7 @@ public static partial class Elementary
         // 2^60: from there on the result is π/2 but for a hundredth of the last place.
         private const double Huge = 1152921504606846976.0;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             var size = Pairs<V>.Abs(x);
@@ -41,7 +41,7 @@ public static partial class Elementary
         // Between 2^-300 and 2^300 quotients neither overflow nor underflow.
         private const double Small = 4.909093465297727e-91, Large = 2.037035976334486e90;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V y, V x, out V unusual) where V : struct, ILanes<V>
         {
             V above = Pairs<V>.Abs(y), below = Pairs<V>.Abs(x);

@@ -47,7 +47,7 @@ public static partial class Elementary
     {
         private const double Ln2 = 0.6931471805599453, Ln2Rest = 2.3190468138462996e-17;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotBelow(Pairs<V>.Abs(x), 1020.0);
@@ -81,7 +81,7 @@ public static partial class Elementary
     {
         private const double Tiny = 5.551115123125783e-17;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             var size = Pairs<V>.Abs(x);

@@ -48,7 +48,7 @@ public static partial class Elementary
 
     internal readonly struct LogFunction : IFunction, ILogarithm
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotOrdinaryPositive(x);
@@ -70,7 +70,7 @@ public static partial class Elementary
     {
         private const double PerE = 1.4426950408889634, PerERest = 2.0355273740931033e-17;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotOrdinaryPositive(x);
@@ -95,7 +95,7 @@ public static partial class Elementary
         private const double PerE = 0.4342944819032518, PerERest = 1.098319650216765e-17;
         private const double PerTwo = 0.30102999566383914, PerTwoRest = 1.42050232272661e-13;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotOrdinaryPositive(x);
@@ -121,7 +121,7 @@ public static partial class Elementary
         // From 2^60 on, 1 + x is x but for a hundredth of the last place of the logarithm.
         private const double Tiny = 5.551115123125783e-17, Huge = 1152921504606846976.0;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotBelow(x, Huge) | ~V.Less(-1.0, x);

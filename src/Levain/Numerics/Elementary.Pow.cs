@@ -16,7 +16,7 @@ public static partial class Elementary
         // 2^-62: a smaller y gives 1. 2^64: a larger y gives 0, 1 or infinity.
         private const double Tiny = 2.168404344971009e-19, Huge = 18446744073709551616.0;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, V y, out V unusual) where V : struct, ILanes<V>
         {
             var size = Pairs<V>.Abs(y);

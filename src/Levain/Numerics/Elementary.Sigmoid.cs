@@ -18,7 +18,7 @@ public static partial class Elementary
 
     internal readonly struct SigmoidFunction : IFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             var size = Pairs<V>.Abs(x);
@@ -44,7 +44,7 @@ public static partial class Elementary
         // Below 2^-30, x³/3 is less than a hundredth of the last place; from 22 on, 1 - tanh x is.
         private const double Tiny = 9.313225746154785e-10, Full = 22.0;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             var size = Pairs<V>.Abs(x);

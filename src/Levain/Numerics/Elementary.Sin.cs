@@ -30,7 +30,7 @@ public static partial class Elementary
 
     internal readonly struct SinFunction : IFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             var size = Pairs<V>.Abs(x);
@@ -50,7 +50,7 @@ public static partial class Elementary
 
     internal readonly struct CosFunction : IFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotBelow(Pairs<V>.Abs(x), AngleKernel<V>.Limit);
@@ -69,7 +69,7 @@ public static partial class Elementary
 
     internal readonly struct TanFunction : IFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             var size = Pairs<V>.Abs(x);
