@@ -4,25 +4,25 @@ namespace Levain.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>The natural logarithm. -∞ at either zero, NaN below. @Log@</summary>
+    /// <summary>The natural logarithm. -∞ at either zero, NaN below. Measured: 0.54 ulp.</summary>
     public static double Log(double x) => Spans.At<LogFunction>(x);
 
     /// <inheritdoc cref="Log(double)"/>
     public static void Log(ReadOnlySpan<double> x, Span<double> destination) => Spans.Map<LogFunction>(x, destination);
 
-    /// <summary>The logarithm to base 2, exact for powers of two. -∞ at either zero, NaN below. @Log2@</summary>
+    /// <summary>The logarithm to base 2, exact for powers of two. -∞ at either zero, NaN below. Measured: 0.54 ulp.</summary>
     public static double Log2(double x) => Spans.At<Log2Function>(x);
 
     /// <inheritdoc cref="Log2(double)"/>
     public static void Log2(ReadOnlySpan<double> x, Span<double> destination) => Spans.Map<Log2Function>(x, destination);
 
-    /// <summary>The logarithm to base 10, exact for powers of ten. -∞ at either zero, NaN below. @Log10@</summary>
+    /// <summary>The logarithm to base 10, exact for powers of ten. -∞ at either zero, NaN below. Measured: 0.57 ulp.</summary>
     public static double Log10(double x) => Spans.At<Log10Function>(x);
 
     /// <inheritdoc cref="Log10(double)"/>
     public static void Log10(ReadOnlySpan<double> x, Span<double> destination) => Spans.Map<Log10Function>(x, destination);
 
-    /// <summary>log(1 + x) without cancellation near 0; keeps the sign of a zero. -∞ at -1, NaN below. @Log1p@</summary>
+    /// <summary>log(1 + x) without cancellation near 0; keeps the sign of a zero. -∞ at -1, NaN below. Measured: 0.57 ulp.</summary>
     public static double Log1p(double x) => Spans.At<Log1pFunction>(x);
 
     /// <inheritdoc cref="Log1p(double)"/>

@@ -4,13 +4,13 @@ namespace Levain.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>The logistic function 1/(1 + e^-x), between 0 and 1; far below zero it is e^x. @Sigmoid@</summary>
+    /// <summary>The logistic function 1/(1 + e^-x), between 0 and 1; far below zero it is e^x. Measured: 0.74 ulp (a subnormal result; else 0.58).</summary>
     public static double Sigmoid(double x) => Spans.At<SigmoidFunction>(x);
 
     /// <inheritdoc cref="Sigmoid(double)"/>
     public static void Sigmoid(ReadOnlySpan<double> x, Span<double> destination) => Spans.Map<SigmoidFunction>(x, destination);
 
-    /// <summary>The hyperbolic tangent, between -1 and 1; keeps the sign of a zero. @Tanh@</summary>
+    /// <summary>The hyperbolic tangent, between -1 and 1; keeps the sign of a zero. Measured: 0.52 ulp.</summary>
     public static double Tanh(double x) => Spans.At<TanhFunction>(x);
 
     /// <inheritdoc cref="Tanh(double)"/>
