@@ -4,19 +4,19 @@ namespace Levain.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>e^x. Overflows to infinity above 709.78, goes through the subnormal numbers to 0 below -745.13. @Exp@</summary>
+    /// <summary>e^x. Overflows to infinity above 709.78, goes through the subnormal numbers to 0 below -745.13. Measured: 0.70 ulp (a subnormal result; else 0.58).</summary>
     public static double Exp(double x) => Spans.At<ExpFunction>(x);
 
     /// <inheritdoc cref="Exp(double)"/>
     public static void Exp(ReadOnlySpan<double> x, Span<double> destination) => Spans.Map<ExpFunction>(x, destination);
 
-    /// <summary>2^x, exact where x is an integer. @Exp2@</summary>
+    /// <summary>2^x, exact where x is an integer. Measured: 0.75 ulp (a subnormal result; else 0.58).</summary>
     public static double Exp2(double x) => Spans.At<Exp2Function>(x);
 
     /// <inheritdoc cref="Exp2(double)"/>
     public static void Exp2(ReadOnlySpan<double> x, Span<double> destination) => Spans.Map<Exp2Function>(x, destination);
 
-    /// <summary>e^x - 1 without cancellation near 0; keeps the sign of a zero. @Expm1@</summary>
+    /// <summary>e^x - 1 without cancellation near 0; keeps the sign of a zero. Measured: 0.63 ulp.</summary>
     public static double Expm1(double x) => Spans.At<Expm1Function>(x);
 
     /// <inheritdoc cref="Expm1(double)"/>
@@ -24,7 +24,7 @@ public static partial class Elementary
 
     internal readonly struct ExpFunction : IFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotBelow(Pairs<V>.Abs(x), 708.0);
@@ -47,7 +47,7 @@ public static partial class Elementary
     {
         private const double Ln2 = 0.6931471805599453, Ln2Rest = 2.3190468138462996e-17;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotBelow(Pairs<V>.Abs(x), 1020.0);
@@ -81,7 +81,7 @@ public static partial class Elementary
     {
         private const double Tiny = 5.551115123125783e-17;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             var size = Pairs<V>.Abs(x);

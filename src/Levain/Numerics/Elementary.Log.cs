@@ -4,25 +4,25 @@ namespace Levain.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>The natural logarithm. -∞ at either zero, NaN below. @Log@</summary>
+    /// <summary>The natural logarithm. -∞ at either zero, NaN below. Measured: 0.54 ulp.</summary>
     public static double Log(double x) => Spans.At<LogFunction>(x);
 
     /// <inheritdoc cref="Log(double)"/>
     public static void Log(ReadOnlySpan<double> x, Span<double> destination) => Spans.Map<LogFunction>(x, destination);
 
-    /// <summary>The logarithm to base 2, exact for powers of two. -∞ at either zero, NaN below. @Log2@</summary>
+    /// <summary>The logarithm to base 2, exact for powers of two. -∞ at either zero, NaN below. Measured: 0.54 ulp.</summary>
     public static double Log2(double x) => Spans.At<Log2Function>(x);
 
     /// <inheritdoc cref="Log2(double)"/>
     public static void Log2(ReadOnlySpan<double> x, Span<double> destination) => Spans.Map<Log2Function>(x, destination);
 
-    /// <summary>The logarithm to base 10, exact for powers of ten. -∞ at either zero, NaN below. @Log10@</summary>
+    /// <summary>The logarithm to base 10, exact for powers of ten. -∞ at either zero, NaN below. Measured: 0.57 ulp.</summary>
     public static double Log10(double x) => Spans.At<Log10Function>(x);
 
     /// <inheritdoc cref="Log10(double)"/>
     public static void Log10(ReadOnlySpan<double> x, Span<double> destination) => Spans.Map<Log10Function>(x, destination);
 
-    /// <summary>log(1 + x) without cancellation near 0; keeps the sign of a zero. -∞ at -1, NaN below. @Log1p@</summary>
+    /// <summary>log(1 + x) without cancellation near 0; keeps the sign of a zero. -∞ at -1, NaN below. Measured: 0.57 ulp.</summary>
     public static double Log1p(double x) => Spans.At<Log1pFunction>(x);
 
     /// <inheritdoc cref="Log1p(double)"/>
@@ -48,7 +48,7 @@ public static partial class Elementary
 
     internal readonly struct LogFunction : IFunction, ILogarithm
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotOrdinaryPositive(x);
@@ -70,7 +70,7 @@ public static partial class Elementary
     {
         private const double PerE = 1.4426950408889634, PerERest = 2.0355273740931033e-17;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotOrdinaryPositive(x);
@@ -95,7 +95,7 @@ public static partial class Elementary
         private const double PerE = 0.4342944819032518, PerERest = 1.098319650216765e-17;
         private const double PerTwo = 0.30102999566383914, PerTwoRest = 1.42050232272661e-13;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotOrdinaryPositive(x);
@@ -121,7 +121,7 @@ public static partial class Elementary
         // From 2^60 on, 1 + x is x but for a hundredth of the last place of the logarithm.
         private const double Tiny = 5.551115123125783e-17, Huge = 1152921504606846976.0;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotBelow(x, Huge) | ~V.Less(-1.0, x);

@@ -4,7 +4,7 @@ namespace Levain.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>x to the power of y. @Pow@</summary>
+    /// <summary>x to the power of y. Measured: 0.73 ulp (a subnormal result; else 0.58).</summary>
     /// <remarks>Special values as in IEEE 754 and C, annex F: anything to the power of 0, and 1 to the power of anything, is 1; a negative x has powers only for integers.</remarks>
     public static double Pow(double x, double y) => Spans.AtBoth<PowFunction>(x, y);
 
@@ -16,7 +16,7 @@ public static partial class Elementary
         // 2^-62: a smaller y gives 1. 2^64: a larger y gives 0, 1 or infinity.
         private const double Tiny = 2.168404344971009e-19, Huge = 18446744073709551616.0;
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, V y, out V unusual) where V : struct, ILanes<V>
         {
             var size = Pairs<V>.Abs(y);

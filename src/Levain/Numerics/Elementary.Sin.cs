@@ -7,21 +7,21 @@ public static partial class Elementary
     // Below 2^-30, x³ is less than a hundredth of the last place of x.
     private const double TinyAngle = 9.313225746154785e-10;
 
-    /// <summary>The sine of x radians, for any finite x; keeps the sign of a zero. @Sin@</summary>
+    /// <summary>The sine of x radians, for any finite x; keeps the sign of a zero. Measured: 0.55 ulp.</summary>
     /// <remarks>Above 1.6 million it is computed one at a time, with 192 bits of 2/π.</remarks>
     public static double Sin(double x) => Spans.At<SinFunction>(x);
 
     /// <inheritdoc cref="Sin(double)"/>
     public static void Sin(ReadOnlySpan<double> x, Span<double> destination) => Spans.Map<SinFunction>(x, destination);
 
-    /// <summary>The cosine of x radians, for any finite x. @Cos@</summary>
+    /// <summary>The cosine of x radians, for any finite x. Measured: 0.55 ulp.</summary>
     /// <remarks>Above 1.6 million it is computed one at a time, with 192 bits of 2/π.</remarks>
     public static double Cos(double x) => Spans.At<CosFunction>(x);
 
     /// <inheritdoc cref="Cos(double)"/>
     public static void Cos(ReadOnlySpan<double> x, Span<double> destination) => Spans.Map<CosFunction>(x, destination);
 
-    /// <summary>The tangent of x radians, for any finite x; keeps the sign of a zero. @Tan@</summary>
+    /// <summary>The tangent of x radians, for any finite x; keeps the sign of a zero. Measured: 0.56 ulp.</summary>
     /// <remarks>Above 1.6 million it is computed one at a time, with 192 bits of 2/π.</remarks>
     public static double Tan(double x) => Spans.At<TanFunction>(x);
 
@@ -30,7 +30,7 @@ public static partial class Elementary
 
     internal readonly struct SinFunction : IFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             var size = Pairs<V>.Abs(x);
@@ -50,7 +50,7 @@ public static partial class Elementary
 
     internal readonly struct CosFunction : IFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             unusual = NotBelow(Pairs<V>.Abs(x), AngleKernel<V>.Limit);
@@ -69,7 +69,7 @@ public static partial class Elementary
 
     internal readonly struct TanFunction : IFunction
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public static V Usual<V>(V x, out V unusual) where V : struct, ILanes<V>
         {
             var size = Pairs<V>.Abs(x);

@@ -24,11 +24,15 @@ internal static class AngleKernel<V> where V : struct, ILanes<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Sin(V r, V rest, out V high, out V low)
     {
-        V z = r * r, z2 = z * z;
-        var lower = (-0.16666666666666666 + z * 0.008333333333333331) + z2 * (-0.0001984126984126506 + z * 2.755731921933466e-06);
-        var upper = (-2.505210623088241e-08 + z * 1.6058531370931902e-10) + z2 * -7.586682497157688e-13;
-        high = r;
-        low = (r * z) * (lower + (z2 * z2) * upper) + rest * (1.0 - z * 0.5);
+        // The cubic term as a pair: near π/4 it is a tenth of the sine, and rounding it four times would show.
+        Pairs<V>.Product(r, r, out var z, out var zRest);
+        Pairs<V>.Product(z, zRest, r, 0.0, out var cube, out var cubeRest);
+        Pairs<V>.Product(cube, cubeRest, -0.16666666666666666, -9.25185853854297e-18, out var sixth, out var sixthRest);
+        Pairs<V>.OrderedSum(r, sixth, out high, out var error);
+        var z2 = z * z;
+        var lower = (0.008333333333333331 + z * -0.0001984126984126506) + z2 * (2.755731921933466e-06 + z * -2.505210623088241e-08);
+        var upper = 1.6058531370931902e-10 + z * -7.586682497157688e-13;
+        low = error + (sixthRest + ((r * z2) * (lower + (z2 * z2) * upper) + rest * (1.0 - z * 0.5)));
     }
 
     /// <summary>The cosine of a pair below π/4, as a pair that is not normalized.</summary>

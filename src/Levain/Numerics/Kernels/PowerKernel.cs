@@ -6,7 +6,7 @@ namespace Levain.Numerics;
 internal static class PowerKernel<V> where V : struct, ILanes<V>
 {
     /// <summary>log x as a pair, for ordinary positive x, plus <paramref name="shift"/>·ln 2.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Log(V x, V shift, out V high, out V low)
     {
         LogKernel<V>.Cut(x, out _, out var k, out var m);

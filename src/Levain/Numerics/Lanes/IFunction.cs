@@ -1,6 +1,10 @@
 namespace Levain.Numerics;
 
 /// <summary>A function of one number: a kernel for usual arguments in any width, and the whole function for one.</summary>
+/// <remarks>
+/// The JIT inlines up to a budget that grows with the method it starts from, and beyond it calls every addition. So kernels are compiled on their own (NoInlining),
+/// where they are the start, and fully at once (AggressiveOptimization), since unoptimized code calls every addition as well.
+/// </remarks>
 internal interface IFunction
 {
     /// <summary>The values, and a mask of the lanes whose argument is outside the kernel's domain: those lanes hold nothing of use.</summary>

@@ -10,15 +10,28 @@ internal static class Spans
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double At<TFunction>(double x) where TFunction : IFunction
     {
-        double value = TFunction.Usual<OneLane>(x, out var unusual);
-        return OneLane.Any(unusual) ? TFunction.Unusual(x) : value;
+        // The lower lane of a vector rather than a double: masks and bits then stay in the vector registers.
+        if (Vector128.IsHardwareAccelerated)
+        {
+            var value = TFunction.Usual<TwoLanes>(x, out var unusual);
+            return TwoLanes.Any(unusual) ? TFunction.Unusual(x) : value.First;
+        }
+
+        double single = TFunction.Usual<OneLane>(x, out var rare);
+        return OneLane.Any(rare) ? TFunction.Unusual(x) : single;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double AtBoth<TFunction>(double x, double y) where TFunction : IFunctionOfTwo
     {
-        double value = TFunction.Usual<OneLane>(x, y, out var unusual);
-        return OneLane.Any(unusual) ? TFunction.Unusual(x, y) : value;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            var value = TFunction.Usual<TwoLanes>(x, y, out var unusual);
+            return TwoLanes.Any(unusual) ? TFunction.Unusual(x, y) : value.First;
+        }
+
+        double single = TFunction.Usual<OneLane>(x, y, out var rare);
+        return OneLane.Any(rare) ? TFunction.Unusual(x, y) : single;
     }
 
     // Compiled fully at first use: unoptimized code would call every operation of every kernel.
