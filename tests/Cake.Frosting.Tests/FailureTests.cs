@@ -73,6 +73,15 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public void A_reporter_that_fails_itself_does_not_hide_the_failure()
+    {
+        var host = new TestHost(typeof(Burn)).With(host => host.ConfigureServices(services => services.AddSingleton<IExceptionReporter, Mute>()));
+
+        Assert.Equal(7, host.Run("--target Burn"));
+        Assert.Equal("error: the bread is black\nerror: no words\n", host.Error);
+    }
+
+    [Fact]
     public void A_failing_teardown_behind_a_failed_task_is_told_too_and_the_task_gives_the_exit_code()
     {
         var host = new TestHost(typeof(Burn)).With(host => host.UseTeardown<Locked>());
@@ -136,6 +145,11 @@ public sealed class FailureTests
     {
         public ExceptionReport? Describe(Exception exception) =>
             exception is InvalidOperationException ? new($"pardon: {exception.Message}", "try the other one", 2) : null;
+    }
+
+    private sealed class Mute : IExceptionReporter
+    {
+        public ExceptionReport? Describe(Exception exception) => throw new CakeException("no words");
     }
 
     private sealed class Locked : FrostingTeardown

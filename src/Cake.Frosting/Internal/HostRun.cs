@@ -22,7 +22,7 @@ internal sealed class HostRun(IServiceCollection registered, IReadOnlyList<strin
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return Tell(exception, services.GetRequiredService<IConsole>(), [.. services.GetServices<IExceptionReporter>()]);
+            return Tell(exception, services);
         }
     }
 
@@ -75,9 +75,10 @@ internal sealed class HostRun(IServiceCollection registered, IReadOnlyList<strin
         _ => Verbosity.Normal,
     };
 
-    private static int Tell(Exception exception, IConsole console, IReadOnlyList<IExceptionReporter> reporters)
+    private static int Tell(Exception exception, IServiceProvider services)
     {
-        ExceptionReport[] told = [.. Failure.Describe(exception, reporters)];
+        var console = services.GetRequiredService<IConsole>();
+        ExceptionReport[] told = [.. Reports(exception, services)];
         foreach (var each in told)
         {
             console.WriteErrorLine($"error: {each.Message}");
@@ -87,5 +88,19 @@ internal sealed class HostRun(IServiceCollection registered, IReadOnlyList<strin
 
         // The first failure is the one that the others followed from.
         return told.Length == 0 ? 1 : told[0].ExitCode;
+    }
+
+    private static IEnumerable<ExceptionReport> Reports(Exception exception, IServiceProvider services)
+    {
+        try
+        {
+            return [.. Failure.Describe(exception, [.. services.GetServices<IExceptionReporter>()])];
+        }
+#pragma warning disable CA1031 // A reporter that fails must not hide what it was to report.
+        catch (Exception second)
+#pragma warning restore CA1031
+        {
+            return Failure.Describe(new AggregateException(exception, second), []);
+        }
     }
 }
