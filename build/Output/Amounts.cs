@@ -18,6 +18,9 @@ internal static class Amounts
         return string.Create(culture, $"{minutes / 60} h {minutes % 60:00} min");
     }
 
+    /// <summary>A time that still grows: tenths of a second are all that an eye can follow.</summary>
+    public static string SoFar(TimeSpan time) => time.TotalSeconds < 0.995 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s") : Of(time);
+
     /// <summary>A time that is only guessed, such as <c>8 s</c> or <c>2 min</c>: no more digits than are worth reading.</summary>
     public static string Rough(TimeSpan time)
     {
