@@ -1,6 +1,7 @@
 namespace Levain;
 
 /// <summary>Where an artifact comes from.</summary>
+[Fingerprints.EngineBoundary]
 internal abstract record Origin
 {
     private Origin() { }
