@@ -14,12 +14,16 @@ public sealed class AssemblyUniverse
     {
         Folders = [.. folders.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
         Frameworks = [.. frameworks ?? SharedFrameworks()];
+        PackagesDigest = new Lazy<Digest>(DigestOfPackages);
         packages = [.. Folders.Select(folder => new Lazy<PackageMap>(() => PackageMap.Read(folder)))];
     }
 
     internal IReadOnlyList<string> Folders { get; }
 
     private IReadOnlyList<string> Frameworks { get; }
+
+    /// <summary>The digest of everything that says which packages are there: a package can change and leave our own assemblies as they were.</summary>
+    internal Lazy<Digest> PackagesDigest { get; }
 
     /// <summary>The assembly of that simple name, or null when no folder has it.</summary>
     public KnownAssembly? Find(string name) => Open(name)?.Assembly;
@@ -44,6 +48,17 @@ public sealed class AssemblyUniverse
         var runtimes = Folders.Select(folder => Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native"));
         string[] system = ["/usr/local/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib", "/lib"];
         return Folders.Concat(runtimes).Concat(system).SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+    }
+
+    /// <summary>What tells without reading it that a native library is still the same file.</summary>
+    internal string NativeStamp(string library) =>
+        NativeFile(library) is { } file && new FileInfo(file) is var info ? FormattableString.Invariant($"{file} {info.Length} {info.LastWriteTimeUtc.Ticks}") : "";
+
+    private Digest DigestOfPackages()
+    {
+        var text = new CodeText();
+        foreach (var file in Folders.SelectMany(PackageMap.Files)) text.Add(File.ReadAllBytes(file));
+        return text.Digest();
     }
 
     private static Digest DigestOf(string file)

@@ -8,8 +8,13 @@ public sealed record CodeFingerprint
 
     public required Digest Digest { get; init; }
 
-    /// <summary>The reached members in ordinal order of their names.</summary>
-    public required IReadOnlyList<CodeMember> Members { get; init; }
+    /// <summary>The reached members in ordinal order of their names. Read from the cache when asked for: a build that has nothing to do does not need them.</summary>
+    public IReadOnlyList<CodeMember> Members => AllMembers.Value;
+
+    /// <summary>The digest of <see cref="CodeMembers.Write"/>: the name under which the store can keep the list.</summary>
+    public required Digest MembersDigest { get; init; }
+
+    internal Lazy<IReadOnlyList<CodeMember>> AllMembers { get; init; } = new([]);
 
     /// <summary>Why a whole assembly counts, such as <c>Shots: `Shots.Plugins.Find(string)` calls Type.GetMethod</c>.</summary>
     public required IReadOnlyList<string> WholeAssemblies { get; init; }

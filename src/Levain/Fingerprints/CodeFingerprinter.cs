@@ -3,7 +3,8 @@ using System.Runtime.Loader;
 namespace Levain.Fingerprints;
 
 /// <summary>Works out the fingerprints of stages from the assembly files, without running any of their code.</summary>
-public sealed class CodeFingerprinter(AssemblyUniverse universe)
+/// <param name="cache">Where fingerprints of loaded stages are kept by module version; null to work them out every time.</param>
+public sealed class CodeFingerprinter(AssemblyUniverse universe, FingerprintCache? cache = null)
 {
     private readonly Lock gate = new();
     private readonly FactTable table = new();
@@ -11,11 +12,13 @@ public sealed class CodeFingerprinter(AssemblyUniverse universe)
     /// <summary>The fingerprint of a loaded stage type. Refused when a file is no longer what was loaded: it would describe other code than what runs.</summary>
     public CodeFingerprint Of(Type stage)
     {
+        if (cache?.Find(stage, universe) is { } known) return known;
         var definition = stage.IsGenericType ? stage.GetGenericTypeDefinition() : stage;
         var fingerprint = Of(definition.Assembly.GetName().Name!, definition.FullName!, [.. TypeArguments(stage)]);
         foreach (var (assembly, version) in fingerprint.Modules)
             if (LoadedVersion(stage, assembly) is { } loaded && loaded != version)
                 throw new BuildException($"`{assembly}` was rebuilt while this build runs, so what `{stage.Name}` does can no longer be told from its file", "start the build again");
+        cache?.Add(stage, fingerprint, universe);
         return fingerprint;
     }
 

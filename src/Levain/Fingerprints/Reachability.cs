@@ -175,7 +175,8 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
         return new()
         {
             Digest = CodeFingerprint.DigestOf(all, allPackages, allNatives),
-            Members = all,
+            AllMembers = new Lazy<IReadOnlyList<CodeMember>>(all),
+            MembersDigest = Digest.Of(CodeMembers.Write(all)),
             WholeAssemblies = [.. whole.Values],
             Packages = allPackages,
             NativeLibraries = allNatives,

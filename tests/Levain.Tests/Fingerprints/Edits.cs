@@ -6,9 +6,12 @@ internal static partial class Edits
     public static IReadOnlyList<Edit> Harmless { get; } =
     [
         new("a comment", "", """
-            $A: /* «one¦another
-            over two lines» */ return new Text("a");
+            // «one¦another
+            // over two lines»
+            $A: return new Text(H.Twice(2).ToString());
             $B: return new Text("b");
+            static class H { public static int Twice(int x) /* «¦twice
+            as much» */ => x * 2; }
             """),
         new("formatting", "", """
             $A: return new Text(H.Twice(2).ToString());
