@@ -2,6 +2,7 @@ namespace Levain;
 
 /// <summary>What the user can mend: printed as one sentence and a hint, without a stack; the process exits with 1.</summary>
 /// <remarks>Everything else that is thrown is our bug and keeps its stack.</remarks>
+[Fingerprints.EngineBoundary]
 public class BuildException(string message, string? hint = null, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>What to do about it, or null when the message says it all.</summary>
@@ -11,6 +12,7 @@ public class BuildException(string message, string? hint = null, Exception? inne
 }
 
 /// <summary>The command line asks for something that is not there; the process exits with 2.</summary>
+[Fingerprints.EngineBoundary]
 public sealed class UsageException(string message, string? hint = null) : BuildException(message, hint)
 {
     public override int ExitCode => 2;

@@ -9,6 +9,7 @@ namespace Levain;
 
 /// <summary>The SHA-256 of some bytes: the name under which the store keeps them. Written <c>sha256:</c> and 64 lower-case hex digits.</summary>
 /// <remarks><c>default</c> is the digest of nothing that exists: <see cref="IsNone"/>.</remarks>
+[Fingerprints.EngineBoundary]
 public readonly record struct Digest : IComparable<Digest>, ISpanFormattable
 {
     public const string Prefix = "sha256:";

@@ -1,6 +1,7 @@
 namespace Levain;
 
 /// <summary>A reference to an artifact: the output of a stage, a pinned snapshot, or a file of the workspace.</summary>
+[Fingerprints.EngineBoundary]
 public abstract record Artifact
 {
     private protected Artifact(Origin origin) => Origin = origin;
@@ -15,6 +16,7 @@ public abstract record Artifact
 }
 
 /// <inheritdoc cref="Artifact"/>
+[Fingerprints.EngineBoundary]
 public sealed record Artifact<T> : Artifact where T : IArtifact<T>
 {
     internal Artifact(Origin origin) : base(origin) { }

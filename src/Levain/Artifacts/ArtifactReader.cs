@@ -1,6 +1,7 @@
 namespace Levain;
 
 /// <summary>Where an artifact takes its bytes from. Whatever it hands out has been checked against the digest.</summary>
+[Fingerprints.EngineBoundary]
 public abstract class ArtifactReader
 {
     public abstract Content Content { get; }

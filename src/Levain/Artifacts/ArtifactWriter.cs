@@ -1,6 +1,7 @@
 namespace Levain;
 
 /// <summary>Where an artifact puts its bytes: either one file, or a tree of named files.</summary>
+[Fingerprints.EngineBoundary]
 public abstract class ArtifactWriter
 {
     /// <summary>Opens the only file of the artifact.</summary>

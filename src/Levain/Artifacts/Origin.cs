@@ -1,6 +1,7 @@
 namespace Levain;
 
 /// <summary>Where an artifact comes from.</summary>
+[Fingerprints.EngineBoundary]
 public abstract record Origin
 {
     private Origin() { }

@@ -1,6 +1,7 @@
 namespace Levain;
 
 /// <summary>A bound on a metric that a stage reports; a build that breaks it exits with 1.</summary>
+[Fingerprints.EngineBoundary]
 public sealed record Gate(string Stage, string Metric)
 {
     public double? AtLeast { get; init; }

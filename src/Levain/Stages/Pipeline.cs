@@ -1,6 +1,7 @@
 namespace Levain;
 
 /// <summary>Composes stages for one model. Found by its type in an assembly under <c>models/</c>.</summary>
+[Fingerprints.EngineBoundary]
 public abstract class Pipeline
 {
     /// <summary>The stages that a build wants; what they need follows from their inputs.</summary>

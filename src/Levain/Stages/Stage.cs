@@ -1,6 +1,7 @@
 namespace Levain;
 
 /// <summary>A pure function from artifacts and options to one artifact. Its public properties are its inputs and options, and decide its output.</summary>
+[Fingerprints.EngineBoundary]
 public abstract record Stage
 {
     private protected Stage() { }
@@ -23,6 +24,7 @@ public abstract record Stage
 
 /// <inheritdoc cref="Stage"/>
 /// <typeparam name="T">What the stage makes.</typeparam>
+[Fingerprints.EngineBoundary]
 public abstract record Stage<T> : Stage where T : IArtifact<T>
 {
     internal sealed override Type OutputType => typeof(T);

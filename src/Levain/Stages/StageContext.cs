@@ -1,6 +1,7 @@
 namespace Levain;
 
 /// <summary>All that a stage may see of the world while it runs.</summary>
+[Fingerprints.EngineBoundary]
 public abstract class StageContext
 {
     /// <summary>Reads one of the stage's inputs. Anything that is not a declared input is refused.</summary>

@@ -1,6 +1,7 @@
 namespace Levain;
 
 /// <summary>What a stage needs of the machine, and how long and how often it may try.</summary>
+[Fingerprints.EngineBoundary]
 public sealed record StageLimits
 {
     public static StageLimits None { get; } = new();

@@ -1,0 +1,209 @@
+using System.Runtime.Loader;
+using Levain.Fingerprints;
+
+namespace Levain.Tests.Fingerprints;
+
+public sealed class FingerprintTests : IDisposable
+{
+    private const string Stage = """
+        public sealed record A : Stage<Text> { protected override Task<Text> RunAsync(StageContext context) => Task.FromResult(new Text(H.Do())); }
+        public sealed record B : Stage<Text> { protected override Task<Text> RunAsync(StageContext context) => Task.FromResult(new Text("b")); }
+
+        """;
+
+    private readonly SourceCode code = new();
+
+    public void Dispose() => code.Dispose();
+
+    [Theory]
+    [InlineData("typeof(Other).GetMethod(\"X\")!.Name", "calls Type.GetMethod")]
+    [InlineData("Type.GetType(\"Other\")!.Name", "calls Type.GetType")]
+    [InlineData("Activator.CreateInstance(typeof(Other))!.ToString()!", "calls Activator.CreateInstance")]
+    [InlineData("System.Reflection.Assembly.Load(\"Model\").ToString()", "calls Assembly.Load")]
+    [InlineData("((dynamic)new Other()).X()", "calls ")]
+    [InlineData("System.Text.Json.JsonSerializer.Serialize<object>(new Other())", "calls JsonSerializer.Serialize of a type that only the run knows")]
+    [InlineData("Delegate.CreateDelegate(typeof(Func<string>), new Other(), \"X\").ToString()!", "calls Delegate.CreateDelegate")]
+    public void Reflection_counts_the_whole_assembly_and_says_so(string call, string says)
+    {
+        Dictionary<string, CodeFingerprint> Of(string text) => SourceCode.Fingerprints($"{Stage} static class H {{ public static string Do() => {call}; }} class Other {{ public string X() => \"{text}\"; }}", "A", "B");
+
+        var (before, after) = (Of("x"), Of("y"));
+
+        Assert.StartsWith("Model: `H.Do()` ", Assert.Single(before["A"].WholeAssemblies), StringComparison.Ordinal);
+        Assert.Contains(says, before["A"].WholeAssemblies[0], StringComparison.Ordinal);
+        Assert.NotEqual(before["A"].Digest, after["A"].Digest);
+        Assert.Equal(before["B"].Digest, after["B"].Digest);
+    }
+
+    [Theory]
+    [InlineData("typeof(H).Assembly.GetManifestResourceStream(\"a.sql\")!.Length.ToString()", "a.sql", true)]
+    [InlineData("typeof(H).Assembly.GetManifestResourceStream(\"a.sql\")!.Length.ToString()", "b.sql", false)]
+    [InlineData("typeof(H).Assembly.GetManifestResourceStream(Environment.NewLine)!.Length.ToString()", "b.sql", true)]
+    [InlineData("\"none\"", "a.sql", false)]
+    public void An_embedded_resource_counts_where_it_is_read(string read, string edited, bool rebuilds)
+    {
+        Dictionary<string, CodeFingerprint> Of(byte content)
+        {
+            code.Compile("Model", [("Model.cs", $"{Stage} static class H {{ public static string Do() => {read}; }}")], new[] { "a.sql", "b.sql" }.Select(name => (name, new[] { name == edited ? content : (byte)7 })));
+            return code.Fingerprints("A", "B");
+        }
+
+        var (before, after) = (Of(1), Of(2));
+
+        Assert.Equal(rebuilds, before["A"].Digest != after["A"].Digest);
+        Assert.Equal(before["B"].Digest, after["B"].Digest);
+        Assert.Empty(before["A"].WholeAssemblies);
+    }
+
+    [Fact]
+    public void A_package_counts_with_its_version_and_what_it_depends_on_where_it_is_reached()
+    {
+        var package = code.Compile("Package", [("P.cs", "public static class P { public static string X() => \"p\"; }")], own: false);
+        code.Compile("Model", [("Model.cs", $"{Stage} static class H {{ public static string Do() => P.X(); }}")], references: [package]);
+        Dictionary<string, CodeFingerprint> Of(string version, string deeper)
+        {
+            File.WriteAllText(Path.Combine(code.Folder, "Model.deps.json"), $$"""
+                {"targets":{".NETCoreApp,Version=v10.0":{"The.Package/{{version}}":{"dependencies":{"Deeper":"{{deeper}}"},"runtime":{"lib/net10.0/Package.dll":{}}},"Deeper/{{deeper}}":{} } },
+                "libraries":{"The.Package/{{version}}":{"type":"package","sha512":"sha512-x"},"Deeper/{{deeper}}":{"type":"package","sha512":"sha512-y"}}}
+                """);
+            return code.Fingerprints("A", "B");
+        }
+
+        var first = Of("1.0.0", "2.0.0");
+        Assert.Equal([("Deeper", "Deeper/2.0.0 sha512-y"), ("The.Package", "The.Package/1.0.0 sha512-x")], first["A"].Packages);
+        Assert.Empty(first["B"].Packages);
+        Assert.NotEqual(first["A"].Digest, Of("1.0.1", "2.0.0")["A"].Digest);
+        Assert.NotEqual(first["A"].Digest, Of("1.0.0", "2.0.1")["A"].Digest);
+        Assert.Equal(first["B"].Digest, Of("1.0.1", "2.0.1")["B"].Digest);
+    }
+
+    [Fact]
+    public void A_moved_file_rebuilds_nothing_though_its_file_local_types_are_named_by_its_path()
+    {
+        const string Source = Stage + "file static class Local { public static string X() => new Func<string>(() => \"x\")(); } static class H { public static string Do() => Local.X(); }";
+        code.Compile("Model", [("here/Model.cs", Source)]);
+        var before = code.Fingerprints("A")["A"];
+        code.Compile("Model", [("there/deeper/Model.cs", Source)]);
+
+        Assert.Equal(before.Digest, code.Fingerprints("A")["A"].Digest);
+    }
+
+    [Fact]
+    public void The_plumbing_of_the_engine_is_not_reached()
+    {
+        var reached = SourceCode.Fingerprints($$"""{{Stage}} static class H { public static string Do() => Digest.Of("x").Hex + new A().Name; }""", "A")["A"].Members.Select(member => member.Name);
+
+        Assert.Equal(["Levain.Text.Load(Levain.ArtifactReader)", "Levain.Text.Save(Levain.ArtifactWriter)"],
+            reached.Where(name => name.StartsWith("Levain.", StringComparison.Ordinal) && (name.Contains(".Load(", StringComparison.Ordinal) || name.Contains(".Save(", StringComparison.Ordinal))));
+        Assert.DoesNotContain(reached, name => name.StartsWith("Levain.", StringComparison.Ordinal) && !name.StartsWith("Levain.Text.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Math.Exp(1).ToString()", false, true)]
+    [InlineData("double.Pow(1, 2).ToString()", false, true)]
+    [InlineData("Math.Sqrt(2).ToString()", false, false)]
+    [InlineData("DateTime.Now.ToString()", true, false)]
+    [InlineData("TimeZoneInfo.FindSystemTimeZoneById(\"UTC\").ToString()", true, false)]
+    public void Time_zones_and_the_platforms_arithmetic_are_noted(string call, bool zones, bool math)
+    {
+        var fingerprint = SourceCode.Fingerprints($"{Stage} static class H {{ public static string Do() => {call}; }}", "A")["A"];
+
+        Assert.Equal((zones, math), (fingerprint.UsesTimeZones, fingerprint.UsesPlatformMath));
+    }
+
+    [Fact]
+    public void A_native_library_counts_by_its_bytes()
+    {
+        code.Compile("Model", [("Model.cs", $"{Stage} static partial class H {{ [DllImport(\"mine\")] static extern int f(); public static string Do() => f().ToString(); }}")]);
+        var absent = code.Fingerprints("A")["A"];
+        File.WriteAllText(Path.Combine(code.Folder, "libmine.so"), "one");
+        var one = code.Fingerprints("A")["A"];
+        File.WriteAllText(Path.Combine(code.Folder, "libmine.so"), "two");
+        var two = code.Fingerprints("A")["A"];
+
+        Assert.True(Assert.Single(absent.NativeLibraries).Digest.IsNone);
+        Assert.Equal(("mine", Digest.Of("one")), Assert.Single(one.NativeLibraries));
+        Assert.Equal(3, new HashSet<Digest> { absent.Digest, one.Digest, two.Digest }.Count);
+    }
+
+    [Fact]
+    public void The_same_code_has_the_same_fingerprint_in_another_folder_and_on_another_thread()
+    {
+        code.Compile("Model", [("Model.cs", Edits.Harmless[8].After)]);
+        using var other = new SourceCode();
+        File.Copy(Path.Combine(code.Folder, "Model.dll"), Path.Combine(other.Folder, "Model.dll"));
+        var expected = code.Fingerprints("A", "B");
+
+        var prints = new Dictionary<string, CodeFingerprint>[4];
+        var fingerprinter = new CodeFingerprinter(other.Universe());
+        Parallel.For(0, prints.Length, i => prints[i] = new[] { "B", "A" }.ToDictionary(stage => stage, stage => fingerprinter.Of("Model", stage), StringComparer.Ordinal));
+
+        Assert.All(prints, print => Assert.All(print, one => Assert.Equal(expected[one.Key].MembersDigest, one.Value.MembersDigest)));
+        Assert.All(prints, print => Assert.All(print, one => Assert.Equal(expected[one.Key].Digest, one.Value.Digest)));
+    }
+
+    [Fact]
+    public void Damaged_assemblies_are_refused_with_a_sentence_and_nothing_else()
+    {
+        var path = code.Compile("Model", [("Model.cs", Edits.Harmless[8].After)]);
+        var good = File.ReadAllBytes(path);
+        var random = new Random(17);
+        for (var i = 0; i < 300; i++)
+        {
+            var bad = (byte[])good.Clone();
+            for (var flips = random.Next(1, 20); flips > 0; flips--) bad[random.Next(bad.Length)] = (byte)random.Next(256);
+            File.WriteAllBytes(path, i % 10 == 0 ? bad[..random.Next(bad.Length)] : bad);
+            // A flip in a string or a constant is another program, and as good as any: then there is no exception.
+            if (Record.Exception(() => code.Fingerprints("A", "B")) is { } error) Assert.IsType<BuildException>(error, exactMatch: false);
+        }
+    }
+
+    [Fact]
+    public void The_members_read_what_they_write_and_the_difference_names_the_leaf()
+    {
+        IReadOnlyList<CodeMember> Of(int x) => SourceCode.Fingerprints($"{Stage} static class H {{ public static string Do() => Deeper(); static string Deeper() => \"{x}\"; }}", "A")["A"].Members;
+        var (before, after) = (Of(1), Of(2));
+
+        Assert.Equal(before, CodeMembers.Read(CodeMembers.Write(before)));
+        Assert.Equal(["`H.Deeper()` changed (reached from `H.Do()` ← `A.RunAsync(Levain.StageContext)`)"], CodeDiff.Between(before, after));
+        Assert.Equal("`H.Deeper()` is reached now (reached from `H.Do()` ← `A.RunAsync(Levain.StageContext)`)", Assert.Single(CodeDiff.Between([.. before.Where(one => one.Name != "H.Deeper()")], before)));
+        Assert.Throws<BuildException>(() => CodeMembers.Read("{\"version\":1,\"members\":[[\"a\"]]}"u8));
+        Assert.Throws<BuildException>(() => CodeMembers.Read("{\"version\":99,\"members\":[]}"u8));
+    }
+
+    [Fact]
+    public void A_cached_fingerprint_stands_while_the_loaded_code_stands_and_a_rebuilt_library_is_refused()
+    {
+        var path = code.Compile("Model", [("Model.cs", Edits.Harmless[0].Before)]);
+        var context = new AssemblyLoadContext("model", isCollectible: true);
+        var stage = context.LoadFromStream(new MemoryStream(File.ReadAllBytes(path))).GetType("A")!;
+        var folder = Path.Combine(code.Folder, "cache");
+        var first = new CodeFingerprinter(code.Universe(), new FingerprintCache(folder)).Of(stage);
+
+        code.Compile("Model", [("Model.cs", Edits.Reaching[0].After)]);
+        var cached = new CodeFingerprinter(code.Universe(), new FingerprintCache(folder)).Of(stage);
+        var refusal = Assert.Throws<BuildException>(() => new CodeFingerprinter(code.Universe()).Of(stage));
+
+        Assert.Equal(first.Digest, cached.Digest);
+        Assert.Equal(first.Members, cached.Members);
+        Assert.Contains("`Model` was rebuilt while this build runs", refusal.Message, StringComparison.Ordinal);
+        context.Unload();
+    }
+
+    [Fact]
+    public void A_damaged_cache_is_a_miss()
+    {
+        var path = code.Compile("Model", [("Model.cs", Edits.Harmless[0].Before)]);
+        var context = new AssemblyLoadContext("model", isCollectible: true);
+        var stage = context.LoadFromStream(new MemoryStream(File.ReadAllBytes(path))).GetType("A")!;
+        var folder = Path.Combine(code.Folder, "cache");
+        var first = new CodeFingerprinter(code.Universe(), new FingerprintCache(folder)).Of(stage);
+        var index = Path.Combine(folder, "Model.code");
+        var bytes = File.ReadAllBytes(index);
+        bytes[bytes.Length / 2] ^= 4;
+        File.WriteAllBytes(index, bytes);
+
+        Assert.Equal(first.Digest, new CodeFingerprinter(code.Universe(), new FingerprintCache(folder)).Of(stage).Digest);
+        context.Unload();
+    }
+}
