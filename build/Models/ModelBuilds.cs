@@ -18,18 +18,16 @@ internal sealed class ModelBuilds
     public ModelBuilds(HostContext context)
     {
         this.context = context;
-        Codes = new StageCodes(context.Folders, context.Workspace.Folder);
+        Codes = new ReachedCodes(context.Folders.Host, Path.Combine(context.Workspace.Folder.Root, "fingerprints"));
         session = new BuildSession(context.Workspace, Codes, context.Options.Settings, Engine());
     }
 
-    public StageCodes Codes { get; }
+    public ReachedCodes Codes { get; }
 
     public IReadOnlyList<AskedModel> Plan()
     {
         var composed = Compose();
-        var asked = composed.Select(model => model.Graph is { } graph ? Try(model.Name, () => session.Plan(model.Project!, context.Options.Profile, graph)) : new AskedModel(model.Name, null, model.Error)).ToList();
-        Codes.Save();
-        return asked;
+        return [.. composed.Select(model => model.Graph is { } graph ? Try(model.Name, () => session.Plan(model.Project!, context.Options.Profile, graph)) : new AskedModel(model.Name, null, model.Error))];
     }
 
     /// <summary>The graphs alone, without a look at the store.</summary>
@@ -55,7 +53,7 @@ internal sealed class ModelBuilds
     public async Task<IReadOnlyList<Output.ModelReport>> BuildAsync(IReadOnlyList<AskedModel> asked)
     {
         var plans = asked.Where(model => model.Plan is not null).Select(model => (model.Name, model.Plan!.Plan)).ToList();
-        var progress = new Levain.Scheduling.NoBuildEvents();
+        using var progress = ProgressDisplay.OnError(BuildScope.Of(plans, context.Options.Settings.Jobs), TimeProvider.System);
         return [.. await Task.WhenAll(asked.Select(model => BuildAsync(model, progress)))];
     }
 
@@ -64,7 +62,7 @@ internal sealed class ModelBuilds
         ? Output.ModelReport.Of(model.Name, plan.Profile, plan.Plan, Section(plan))
         : new Output.ModelReport { Model = model.Name, Profile = context.Options.Profile, Error = model.Error };
 
-    private async Task<Output.ModelReport> BuildAsync(AskedModel model, Levain.Scheduling.IBuildEvents progress)
+    private async Task<Output.ModelReport> BuildAsync(AskedModel model, IProgressDisplay progress)
     {
         if (model.Plan is not { } plan) return Report(model);
         try

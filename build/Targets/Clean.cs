@@ -10,7 +10,6 @@ public sealed class Clean : FrostingTask<HostContext>
 
     public override void Run(HostContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         foreach (var name in Folders)
         {
             var folder = Path.Combine(context.Workspace.Folder.Root, name);

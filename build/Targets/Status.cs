@@ -8,11 +8,10 @@ public sealed class Status : FrostingTask<HostContext>
 {
     public override void Run(HostContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var builds = new ModelBuilds(context);
         var asked = builds.Plan();
         StatusReport.Print(context, [.. asked.Select(builds.Report)]);
-        if (asked.Any(model => model.Error is not null)) throw new ToldException(1);
+        StatusReport.ThrowIfUnplanned(asked);
         if (context.Options.Has("exit-code") && asked.Any(model => !model.Plan!.IsUpToDate)) throw new ToldException(1);
     }
 }

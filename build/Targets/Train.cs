@@ -15,7 +15,6 @@ public sealed class Train : AsyncFrostingTask<HostContext>
 {
     public override async Task RunAsync(HostContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var started = TimeProvider.System.GetTimestamp();
         var builds = new ModelBuilds(context);
         var asked = builds.Plan();

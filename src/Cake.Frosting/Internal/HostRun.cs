@@ -79,7 +79,8 @@ internal sealed class HostRun(IServiceCollection registered, IReadOnlyList<strin
     {
         var console = services.GetRequiredService<IConsole>();
         ExceptionReport[] told = [.. Reports(exception, services)];
-        foreach (var each in told)
+        // A host that has told a failure itself reports it without words.
+        foreach (var each in told.Where(each => each.Message.Length > 0))
         {
             console.WriteErrorLine($"error: {each.Message}");
             if (each.Hint is { } hint) console.WriteErrorLine($"  {hint}");

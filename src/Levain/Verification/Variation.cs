@@ -20,7 +20,7 @@ public sealed record Variation(string Name, WorkerConditions Conditions)
         new("environment", new() { Environment = new Dictionary<string, string> { ["HOME"] = "/nonexistent", ["USER"] = "someone-else", ["HOSTNAME"] = "another-host", ["LEVAIN_VERIFY"] = "1" } }),
         new("working directory", new() { WorkingDirectory = Path.GetPathRoot(Environment.CurrentDirectory) }),
         new("processor without FMA and AVX2", new() { Environment = With("GLIBC_TUNABLES", "glibc.cpu.hwcaps=-FMA,-AVX2,-FMA4,-AVX512F") }),
-        new("vector width", new() { Environment = new Dictionary<string, string> { ["DOTNET_EnableAVX512F"] = "0", ["DOTNET_EnableAVX2"] = "0", ["DOTNET_EnableFMA"] = "0", ["DOTNET_PreferredVectorBitWidth"] = "128" } }),
+        new("vector width", new() { Environment = new Dictionary<string, string> { ["DOTNET_EnableAVX512"] = "0", ["DOTNET_EnableAVX2"] = "0", ["DOTNET_EnableFMA"] = "0", ["DOTNET_PreferredVectorBitWidth"] = "128" } }),
         .. MemoryFolder is { } folder ? [new Variation("file system and directory order", WorkerConditions.Plain) { Folder = folder }] : Array.Empty<Variation>(),
         .. FakeClock is { } library ? [new Variation("clock", new() { Environment = new Dictionary<string, string> { ["LD_PRELOAD"] = library, ["FAKETIME"] = "+401d", ["DONT_FAKE_MONOTONIC"] = "1" } })] : Array.Empty<Variation>(),
         .. Sandbox.Find() is not null ? [new Variation("sandbox: no undeclared file, no network", new() { Sandboxed = true })] : Array.Empty<Variation>(),

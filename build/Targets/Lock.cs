@@ -1,0 +1,31 @@
+using Cake.Frosting;
+using Levain.Building;
+
+namespace Levain.Host.Targets;
+
+[TaskName("Lock")]
+[TaskDescription("pin snapshots of outside data in data.lock.json, and show what changed")]
+public sealed class Lock : FrostingTask<HostContext>
+{
+    public override void Run(HostContext context)
+    {
+        var options = context.Options;
+        var pinning = new SnapshotPinning(context.Workspace, options.Profile);
+        var changes = pinning.Take(options.Values("snapshot"), options.Value("source"), context.Stopping);
+        foreach (var change in changes) Console.Out.WriteLine(change.Text);
+
+        var changed = changes.Where(change => change.IsChange).ToList();
+        if (changed.Count == 0 || options.DryRun) return;
+        if (!options.Has("yes") && !Confirmed(changed.Count)) throw new BuildException("nothing was written", "answer `y`, or say `--yes`");
+        pinning.Write(changed);
+        Console.Out.WriteLine("wrote data.lock.json");
+    }
+
+    private static bool Confirmed(int count)
+    {
+        // Nobody is there to answer: a build server must say what it wants.
+        if (Console.IsInputRedirected) return false;
+        Console.Error.Write($"pin {count} snapshot{(count == 1 ? "" : "s")}? [y/N] ");
+        return Console.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+}

@@ -1,0 +1,25 @@
+using Cake.Frosting;
+using Levain.Host.Output;
+
+namespace Levain.Host.Targets;
+
+[TaskName("Why")]
+[TaskDescription("why a stage has to run, or need not; --inputs shows its whole key")]
+public sealed class Why : FrostingTask<HostContext>
+{
+    public override void Run(HostContext context)
+    {
+        var builds = new ModelBuilds(context);
+        var asked = builds.Plan();
+        var chosen = StageChoice.Of(asked, context.Options.Stages);
+        // Without a name: whatever is not up to date, since that is what people wonder about.
+        if (context.Options.Stages.Count == 0) chosen = [.. chosen.Where(each => !each.Decision.IsDone || context.Options.Has("inputs"))];
+
+        var colour = context.Output.Colour;
+        foreach (var each in chosen)
+            Console.Out.Write(WhyText.Of(each.Model, each.Node, each.Decision, builds.Codes.Explain(each.Node.Stage.GetType(), each.Decision, context.Workspace.Store), context.Options.Has("inputs"), colour));
+        if (chosen.Count == 0 && asked.All(model => model.Error is null)) Console.Out.WriteLine("everything is up to date");
+        StatusReport.PrintErrors(asked.Select(model => model.Error));
+        StatusReport.ThrowIfUnplanned(asked);
+    }
+}

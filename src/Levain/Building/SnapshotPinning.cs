@@ -1,0 +1,69 @@
+using System.Globalization;
+using Levain.Locks;
+using Levain.Store;
+
+namespace Levain.Building;
+
+/// <summary>Takes snapshots of outside data anew and pins them in <c>data.lock.json</c>.</summary>
+public sealed class SnapshotPinning(Workspace workspace, BuildProfile profile)
+{
+    /// <summary>Reads sources and compares them with what is pinned; writes nothing but the bytes into the store.</summary>
+    /// <param name="names">Which snapshots; all of the profile when empty.</param>
+    /// <param name="source">Where a new snapshot is, or null to keep what the lock says.</param>
+    public IReadOnlyList<SnapshotChange> Take(IReadOnlyList<string> names, string? source, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (profile.IsSample) throw new UsageException("profile `sample` starts from simulated data: it has no snapshots", "name the profile that the snapshot belongs to, such as `--profile public`");
+        if (source is not null && names.Count != 1) throw new UsageException("`--source` is for one snapshot", "name it with `--snapshot NAME`");
+
+        var pinned = workspace.ReadDataLock().Snapshots.Where(snapshot => snapshot.Profile == profile.Name).ToDictionary(snapshot => snapshot.Name, StringComparer.Ordinal);
+        return [.. (names.Count > 0 ? names : [.. pinned.Keys.Order(StringComparer.Ordinal)]).Select(name => Take(name, source, pinned, cancellation))];
+    }
+
+    public void Write(IReadOnlyList<SnapshotChange> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        using var held = ProcessLock.Acquire(Path.Combine(workspace.Folder.Locks, "data-lock"), "writing data.lock.json");
+        changes.Aggregate(workspace.ReadDataLock(), (data, change) => data.With(change.Now)).Save(workspace.DataLockPath);
+    }
+
+    private SnapshotChange Take(string name, string? source, Dictionary<string, Snapshot> pinned, CancellationToken cancellation)
+    {
+        var before = pinned.GetValueOrDefault(name);
+        var from = source ?? before?.Source ?? throw new UsageException(
+            $"no snapshot `{name}` is pinned for profile `{profile.Name}`, and no source is named",
+            NearestName.Of(name, pinned.Keys) is { } nearest ? $"did you mean `{nearest}`?" : "add `--source PATH`");
+        var path = Path.GetFullPath(Path.Combine(workspace.Root, from));
+        if (!Path.Exists(path)) throw new BuildException($"snapshot `{name}` is to be taken from `{from}`, which is not there", "name an existing file or folder with `--source PATH`");
+
+        var content = workspace.Store.AddPath(path, Adding.Copy, cancellation);
+        var (files, size) = Measure(content);
+        var now = new Snapshot { Name = name, Profile = profile.Name, Source = from, Content = content, Size = size, Files = files, Taken = workspace.Clock.GetUtcNow().UtcDateTime, From = from };
+        return new SnapshotChange(before, now, before is null ? [] : Differences(before.Content, content));
+    }
+
+    private (long Files, long Size) Measure(Content content)
+    {
+        if (!content.IsTree) return (1, workspace.Store.SizeOf(content.Digest) ?? 0);
+        var entries = workspace.Store.ReadTree(content.Digest).Entries;
+        return (entries.Sum(entry => entry.Kind == EntryKind.Directory ? Measure(Content.Tree(entry.Digest)).Files : 1), entries.Sum(entry => entry.Size));
+    }
+
+    private IReadOnlyList<string> Differences(Content before, Content now) =>
+        before == now || !before.IsTree || !now.IsTree || !workspace.Store.HasWhole(before) ? [] : [.. TreeDifferences(before.Digest, now.Digest, "")];
+
+    private IEnumerable<string> TreeDifferences(Digest before, Digest now, string path)
+    {
+        var old = workspace.Store.ReadTree(before).Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        var current = workspace.Store.ReadTree(now).Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        foreach (var name in old.Keys.Union(current.Keys).Order(StringComparer.Ordinal))
+        {
+            var (left, right) = (old.GetValueOrDefault(name), current.GetValueOrDefault(name));
+            if (left?.Digest == right?.Digest && left?.Kind == right?.Kind) continue;
+            if (left?.Kind == EntryKind.Directory && right?.Kind == EntryKind.Directory)
+                foreach (var inner in TreeDifferences(left.Digest, right.Digest, $"{path}{name}/")) yield return inner;
+            else
+                yield return left is null ? $"added {path}{name}" : right is null ? $"removed {path}{name}" : string.Create(CultureInfo.InvariantCulture, $"changed {path}{name}: {left.Size} to {right.Size} bytes");
+        }
+    }
+}
