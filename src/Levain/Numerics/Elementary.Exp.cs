@@ -4,13 +4,13 @@ namespace Levain.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>e^x. Overflows to infinity above 709.78, goes through the subnormal numbers to 0 below -745.13. Measured: 0.70 ulp (a subnormal result; else 0.58).</summary>
+    /// <summary>e^x. Overflows to infinity above 709.78, goes through the subnormal numbers to 0 below -745.13. Measured: 0.64 ulp, 0.70 where the result is subnormal.</summary>
     public static double Exp(double x) => Spans.At<ExpFunction>(x);
 
     /// <inheritdoc cref="Exp(double)"/>
     public static void Exp(ReadOnlySpan<double> x, Span<double> destination) => Spans.Map<ExpFunction>(x, destination);
 
-    /// <summary>2^x, exact where x is an integer. Measured: 0.75 ulp (a subnormal result; else 0.58).</summary>
+    /// <summary>2^x, exact where x is an integer. Measured: 0.53 ulp, 0.75 where the result is subnormal.</summary>
     public static double Exp2(double x) => Spans.At<Exp2Function>(x);
 
     /// <inheritdoc cref="Exp2(double)"/>

@@ -4,7 +4,7 @@ namespace Levain.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>x to the power of y. Measured: 0.73 ulp (a subnormal result; else 0.58).</summary>
+    /// <summary>x to the power of y. Measured: 0.52 ulp, 0.73 where the result is subnormal.</summary>
     /// <remarks>Special values as in IEEE 754 and C, annex F: anything to the power of 0, and 1 to the power of anything, is 1; a negative x has powers only for integers.</remarks>
     public static double Pow(double x, double y) => Spans.AtBoth<PowFunction>(x, y);
 

@@ -4,7 +4,7 @@ namespace Levain.Numerics;
 
 public static partial class Elementary
 {
-    /// <summary>The logistic function 1/(1 + e^-x), between 0 and 1; far below zero it is e^x. Measured: 0.74 ulp (a subnormal result; else 0.58).</summary>
+    /// <summary>The logistic function 1/(1 + e^-x), between 0 and 1; far below zero it is e^x. Measured: 0.59 ulp, 0.74 where the result is subnormal.</summary>
     public static double Sigmoid(double x) => Spans.At<SigmoidFunction>(x);
 
     /// <inheritdoc cref="Sigmoid(double)"/>

@@ -4,8 +4,8 @@ namespace Levain.Numerics;
 
 /// <summary>The elementary functions with the same bits on every processor: what may enter an artifact, where <see cref="Math"/> may not.</summary>
 /// <remarks>
-/// <para>Built from the four IEEE operations, the square root and integer work only, so neither a C library, nor fused multiply-add, nor the vector width decides a bit.
-/// Every result lies within one unit in the last place of the true value; the error that the tests measured stands at each function.</para>
+/// <para>Built from the four IEEE operations and integer work only, so neither a C library, nor fused multiply-add, nor the vector width decides a bit.
+/// Every result lies within one unit in the last place of the true value; the largest error among 60,000 drawn arguments stands at each function (AccuracyTests; LEVAIN_ACCURACY_POINTS sets their number).</para>
 /// <para>Each function takes one number, or a span, which goes through the widest vectors there are and gives the same bits. The destination may be the source.
 /// Whatever is not a number gives <see cref="double.NaN"/> itself: payload and sign of a NaN differ between processors, so they are not passed on.</para>
 /// </remarks>

@@ -58,9 +58,12 @@ public sealed class AccuracyTests(ITestOutputHelper output)
 
     private void AssertClose(string name, IEnumerable<(string Argument, Real True, double Result)> results)
     {
-        var worst = results.Select(result => (Ulps: result.True.UlpsFrom(result.Result), result.Argument, result.Result)).MaxBy(result => result.Ulps);
+        var measured = results.Select(result => (Ulps: result.True.UlpsFrom(result.Result), result.Argument, result.Result)).ToArray();
+        var worst = measured.MaxBy(result => result.Ulps);
+        // A subnormal result is rounded twice, and so has an error of its own.
+        var ordinary = measured.Where(result => double.IsNormal(result.Result)).Max(result => result.Ulps);
 
-        output.WriteLine($"{name}: {worst.Ulps:F4} ulp at {worst.Argument}");
+        output.WriteLine($"{name}: {worst.Ulps:F4} ulp at {worst.Argument}; {ordinary:F4} where the result is not subnormal");
         Assert.True(worst.Ulps <= 1.0, $"{name}({worst.Argument}) = {worst.Result:R} is {worst.Ulps:F4} ulp away");
     }
 }

@@ -47,9 +47,6 @@ internal readonly struct EightLanes : ILanes<EightLanes>
     public static bool Any(EightLanes mask) => mask.value.AsUInt64() != Vector512<ulong>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static EightLanes Root(EightLanes lanes) => Unsafe.BitCast<Vector512<double>, EightLanes>(Vector512.Sqrt(lanes.value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator EightLanes(double value) => Unsafe.BitCast<Vector512<double>, EightLanes>(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,9 +47,6 @@ internal readonly struct FourLanes : ILanes<FourLanes>
     public static bool Any(FourLanes mask) => mask.value.AsUInt64() != Vector256<ulong>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FourLanes Root(FourLanes lanes) => Unsafe.BitCast<Vector256<double>, FourLanes>(Vector256.Sqrt(lanes.value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator FourLanes(double value) => Unsafe.BitCast<Vector256<double>, FourLanes>(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,7 +2,7 @@ namespace Levain.Numerics;
 
 /// <summary>One or several doubles that go through the same operations: a kernel written once gives the same bits in every width.</summary>
 /// <remarks>
-/// Only what IEEE 754 defines to the last bit is here: the four operations, the square root, comparison, and integer work on the 64 bits.
+/// Only what IEEE 754 defines to the last bit is here: the four operations, comparison, and integer work on the 64 bits.
 /// There is no fused multiply-add and no estimate, on purpose. A mask is all ones or all zeros per lane.
 /// </remarks>
 internal interface ILanes<TLanes> where TLanes : struct, ILanes<TLanes>
@@ -32,8 +32,6 @@ internal interface ILanes<TLanes> where TLanes : struct, ILanes<TLanes>
     static abstract TLanes Choose(TLanes mask, TLanes then, TLanes otherwise);
 
     static abstract bool Any(TLanes mask);
-
-    static abstract TLanes Root(TLanes lanes);
 
     static abstract implicit operator TLanes(double value);
 

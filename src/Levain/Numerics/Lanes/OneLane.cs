@@ -52,9 +52,6 @@ internal readonly struct OneLane : ILanes<OneLane>
     public static bool Any(OneLane mask) => Raw(mask) != 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static OneLane Root(OneLane lanes) => Unsafe.BitCast<double, OneLane>(Math.Sqrt(lanes.value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator OneLane(double value) => Unsafe.BitCast<double, OneLane>(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

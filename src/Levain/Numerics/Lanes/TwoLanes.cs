@@ -49,9 +49,6 @@ internal readonly struct TwoLanes : ILanes<TwoLanes>
     public static bool Any(TwoLanes mask) => mask.value.AsUInt64() != Vector128<ulong>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoLanes Root(TwoLanes lanes) => Unsafe.BitCast<Vector128<double>, TwoLanes>(Vector128.Sqrt(lanes.value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator TwoLanes(double value) => Unsafe.BitCast<Vector128<double>, TwoLanes>(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
