@@ -63,7 +63,7 @@ public sealed class FingerprintTests : IDisposable
         Dictionary<string, CodeFingerprint> Of(string version, string deeper)
         {
             File.WriteAllText(Path.Combine(code.Folder, "Model.deps.json"), $$$"""
-                {"targets":{".NETCoreApp,Version=v10.0":{"The.Package/{{{version}}}":{"dependencies":{"Deeper":"{{{deeper}}}"},"runtime":{"lib/net10.0/Package.dll":{}}},"Deeper/{{{deeper}}}":{} } },
+                {"targets":{".NETCoreApp,Version=v10.0":{"The.Package/{{{version}}}":{"dependencies":{"Deeper":"{{{deeper}}}"},"runtime":{"lib/net10.0/Package.dll":{} } },"Deeper/{{{deeper}}}":{} } },
                 "libraries":{"The.Package/{{{version}}}":{"type":"package","sha512":"sha512-x"},"Deeper/{{{deeper}}}":{"type":"package","sha512":"sha512-y"} }}
                 """);
             return code.Fingerprints("A", "B");
