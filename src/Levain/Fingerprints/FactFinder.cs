@@ -187,6 +187,10 @@ internal sealed class FactFinder
             case ILOpCode.Ldtoken:
                 Loaded(handle);
                 break;
+            case ILOpCode.Constrained:
+                Operand(Module.TypeOf(handle));
+                Argument(Module.TypeOf(handle));
+                break;
             default:
                 Operand(Module.TypeOf(handle));
                 break;
@@ -325,7 +329,6 @@ internal sealed class FactFinder
         if (write) text.Add(type.Render(Generated));
         Mention(type);
         if (type is NamedType { Entry: { IsWalked: true, IsEnum: true, IsGenerated: false } entry }) facts.Shapes.Add(entry);
-        if (write && type is NamedType { Entry: { IsWalked: true, IsGenerated: false } operand }) facts.TypeArguments.Add(operand);
         foreach (var argument in type.Arguments) Argument(argument);
         if (type is ComposedType { Element: var element }) Operand(element, write: false);
     }

@@ -74,6 +74,8 @@ internal static partial class Edits
         new("a string of half surrogate pairs", "A", "$A: return new Text(\"\\ud8«00¦01»\");" + B),
         new("a file-local type", "A", "$A: return new Text(F.X().ToString());" + B + "file static class F { public static int X() => «3¦4»; }"),
         new("an exception filter", "A", "$A: return new Text(H.S().ToString());" + B + "static class H { public static int S() { try { return 1; } catch (Exception e) when (e.Message == \"«a¦b»\") { return 2; } } }"),
+        new("a strategy that the pipeline puts into an option", "A", "public sealed record A : Stage<Text> { public required Learner Learner { get; init; } protected override Task<Text> RunAsync(StageContext context) => Task.FromResult(new Text(Learner.Fit().ToString())); } public abstract record Learner { public abstract int Fit(); } public sealed record Trees : Learner { public override int Fit() => «3¦4»; }" + B),
+        new("a comparer that the pipeline puts into an option", "A", "public sealed record A : Stage<Text> { public required IReadOnlyList<Holder> Holders { get; init; } protected override Task<Text> RunAsync(StageContext context) => Task.FromResult(new Text(Holders[0].Order.Compare(1, 2).ToString())); } public sealed record Holder(IComparer<int> Order); public sealed class Up : IComparer<int> { public int Compare(int x, int y) => «x¦y»; }" + B),
         new("a lock", "A", "$A: return new Text(new L().S().ToString());" + B + "class L { readonly Lock gate = new(); public int S() { lock (gate) return «3¦4»; } }"),
     ];
 }
