@@ -147,12 +147,12 @@ public sealed class FingerprintTests : IDisposable
     {
         var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var folder = Path.Combine(packages, "microsoft.netcore.app.crossgen2.linux-x64");
-        var tool = Directory.Exists(folder) ? Directory.GetFiles(folder, "crossgen2.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal).LastOrDefault() : null;
+        var tool = Directory.Exists(folder) ? Directory.GetFiles(folder, "crossgen2", SearchOption.AllDirectories).Order(StringComparer.Ordinal).LastOrDefault() : null;
         if (tool is null) Assert.Skip("the ReadyToRun compiler is not among the restored packages");
         var path = code.Compile("Model", [("Model.cs", Edits.Harmless[10].After)]);
         using var native = new SourceCode();
         var framework = System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory();
-        var start = new System.Diagnostics.ProcessStartInfo("dotnet", [tool, path, "-o", Path.Combine(native.Folder, "Model.dll"), "-r", framework + "*.dll", "-r", typeof(Stage).Assembly.Location, "--targetos", "linux", "--targetarch", "x64"])
+        var start = new System.Diagnostics.ProcessStartInfo(tool, [path, "-o", Path.Combine(native.Folder, "Model.dll"), "-r", framework + "*.dll", "-r", typeof(Stage).Assembly.Location, "--targetos", "linux", "--targetarch", "x64"])
         {
             RedirectStandardOutput = true,
         };

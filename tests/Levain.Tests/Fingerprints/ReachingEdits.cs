@@ -70,6 +70,8 @@ internal static partial class Edits
         new("the layout of a struct", "A", "$A: return new Text(Unsafe.SizeOf<S>().ToString());" + B + "[StructLayout(LayoutKind.Sequential, Pack = «1¦8»)] struct S { public byte X; public long Y; }"),
         new("the length of an inline array", "A", "$A: return new Text(Unsafe.SizeOf<S>().ToString());" + B + "[InlineArray(«3¦4»)] struct S { public byte X; }"),
         new("an explicit argument where a caller attribute would fill in a member name", "A", "$A: return new Text(H.S(\"«x¦y»\"));" + B + "static class H { public static string S([CallerMemberName] string name = \"\") => name; }"),
+        new("an explicit argument where a caller attribute would fill in the text of a parameter", "A", "$A: return new Text(H.T(3));" + B + "static class H { public static string T(int x) => S(x, \"«age¦height»\"); public static string S(int value, [CallerArgumentExpression(nameof(value))] string name = \"\") => name; }"),
+        new("an explicit heading where a caller attribute would fill in the text of a local", "A", "$A: var y = 3; y += 2; return new Text(H.S(y, \"the «age¦height» of all\"));" + B + "static class H { public static string S(int value, [CallerArgumentExpression(nameof(value))] string name = \"\") => name; }"),
         new("a P/Invoke entry point", "A", "$A: return new Text(H.getpid().ToString());" + B + "static class H { [DllImport(\"libc\", EntryPoint = \"get«p¦pp»id\")] public static extern int getpid(); }"),
         new("a string of half surrogate pairs", "A", "$A: return new Text(\"\\ud8«00¦01»\");" + B),
         new("a file-local type", "A", "$A: return new Text(F.X().ToString());" + B + "file static class F { public static int X() => «3¦4»; }"),
