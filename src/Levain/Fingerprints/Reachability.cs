@@ -94,6 +94,7 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
     {
         foreach (var one in stage.Chain())
             foreach (var constructor in one.Methods.Where(method => method.IsConstructor && !IsRecordPlumbing(method))) Reach(constructor, from);
+        foreach (var option in OptionTypes.Of(stage)) Construct(option, from);
         if (Artifact() is not { } artifact) return;
         foreach (var load in artifact.Named("Load")) AddSlot(load, from);
         if (stage.Output?.Definition?.Entry is { } output) AddCodec(output);
