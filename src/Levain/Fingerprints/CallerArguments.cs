@@ -21,7 +21,7 @@ internal sealed class CallerArguments
             if (kinds[i].Kind == CallerKind.None) continue;
             var producer = StackEffect.Producer(code, index, kinds.Length - 1 - i, module, targets);
             if (producer < 0 || !WasFilledIn(code[producer], kinds[i].Kind, module, caller)) continue;
-            if (kinds[i].Kind == CallerKind.Expression && IsOtherName(code, index, kinds.Length - 1 - kinds[i].Of, producer, module, targets, method)) continue;
+            if (kinds[i] is { Kind: CallerKind.Expression, Of: >= 0 } && IsOtherName(code, index, kinds.Length - 1 - kinds[i].Of, producer, module, targets, method)) continue;
             marks[producer] = kinds[i].Kind;
         }
     }
@@ -43,7 +43,7 @@ internal sealed class CallerArguments
     private static bool IsOtherName(List<Instruction> code, int index, int depth, int text, CodeModule module, HashSet<int> targets, CodeMethod method)
     {
         var written = module.Reader.GetUserString(MetadataTokens.UserStringHandle((int)code[text].Operand & 0xFFFFFF));
-        var producer = depth < 0 ? -1 : StackEffect.Producer(code, index, depth, module, targets);
+        var producer = StackEffect.Producer(code, index, depth, module, targets);
         return producer >= 0 && IsWord(written) && NameOf(code[producer], module, method) is { } name && name != written;
     }
 

@@ -78,6 +78,12 @@ internal static partial class Edits
         new("an exception filter", "A", "$A: return new Text(H.S().ToString());" + B + "static class H { public static int S() { try { return 1; } catch (Exception e) when (e.Message == \"«a¦b»\") { return 2; } } }"),
         new("a strategy that the pipeline puts into an option", "A", "public sealed record A : Stage<Text> { public required Learner Learner { get; init; } protected override Task<Text> RunAsync(StageContext context) => Task.FromResult(new Text(Learner.Fit().ToString())); } public abstract record Learner { public abstract int Fit(); } public sealed record Trees : Learner { public override int Fit() => «3¦4»; }" + B),
         new("a comparer that the pipeline puts into an option", "A", "public sealed record A : Stage<Text> { public required IReadOnlyList<Holder> Holders { get; init; } protected override Task<Text> RunAsync(StageContext context) => Task.FromResult(new Text(Holders[0].Order.Compare(1, 2).ToString())); } public sealed record Holder(IComparer<int> Order); public sealed class Up : IComparer<int> { public int Compare(int x, int y) => «x¦y»; }" + B),
+        new("a lambda that moves to another call of the same shape", "A", "$A: return new Text(H.S().ToString());" + B + "static class H { public static int S() { Func<int, int> f = x => x + 1, g = x => x + 2; return «f(3) * g(4)¦g(3) * f(4)»; } }"),
+        new("which of two overloads is called", "A", "$A: return new Text(H.S(«1¦1L»));" + B + "static class H { public static string S(int x) => \"i\"; public static string S(long x) => \"l\"; }"),
+        new("a base that a type no longer has", "A", "$A: object o = new D(); return new Text((o is M).ToString());" + B + "interface M; class D «: M¦»;"),
+        new("a nested anonymous type's property", "A", "$A: return new Text(new { X = new { «Y¦Z» = 1 } }.ToString()!);" + B),
+        new("a captured local across an await inside a lambda", "A", "$A: var k = 2; Func<Task<int>> f = async () => { await Task.Yield(); return k + «1¦2»; }; return new Text((await f()).ToString());" + B),
+        new("a using that disposes", "A", "$A: using (new D()) return new Text(D.X.ToString());" + B + "sealed class D : IDisposable { public static int X; public void Dispose() => X = «1¦2»; }"),
         new("a lock", "A", "$A: return new Text(new L().S().ToString());" + B + "class L { readonly Lock gate = new(); public int S() { lock (gate) return «3¦4»; } }"),
     ];
 }
