@@ -228,7 +228,7 @@ clean() {
   while IFS= read -r folder; do
     case $'\n'$current in *[$'\t']"$folder"[/$'\n']*) continue ;; esac
     kept=$((kept + 1))
-    [[ $kept -gt 12 ]] || continue
+    [[ $kept -gt ${LEVAIN_KEPT_HOSTS:-12} ]] || continue
     if [[ -f $hosts/$folder/in-use ]]; then
       if command -v flock >/dev/null; then
         flock -n -x "$hosts/$folder/in-use" true || continue
