@@ -143,12 +143,11 @@ compile_missing() {
   grep -q 'error NU' .levain/build/log || packages >.levain/build/restored
 }
 
-# Two passes over a table of a few lines: what a user wants to know is what is compiled and how long it will take.
 announce() {
   if [[ ! -f $hosts/current ]]; then
     echo "compiling the host (first run: about 20 s)…" >&2
   else
-    echo "compiling $(printf '%s' "$missing" | cut -f 2 | tr '\n' ' ' | sed 's/ $//; s/ /, /g')…" >&2
+    echo "compiling $(printf '%s' "$missing" | cut -f 2 | awk '{ printf "%s%s", NR > 1 ? ", " : "", $0 }')…" >&2
   fi
 }
 

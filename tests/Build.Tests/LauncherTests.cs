@@ -151,7 +151,7 @@ public sealed class LauncherTests(LauncherWorkspace workspace) : IClassFixture<L
             """
             compiling gamma…
             model `gamma` does not compile:
-              models/gamma/Gamma.cs(2,65): error RS0030: The symbol 'Math.Exp(double)' is banned in this project: its last bits depend on the processor: use Exp of Levain.Numerics
+              models/gamma/Gamma.cs(2,66): error RS0030: The symbol 'Math.Exp(double)' is banned in this project: its last bits depend on the processor: use Exp of Levain.Numerics
 
             """,
             run.Errors);
