@@ -147,7 +147,7 @@ announce() {
   if [[ ! -f $hosts/current ]]; then
     echo "compiling the host (first run: about 20 s)…" >&2
   else
-    echo "compiling $(printf '%s' "$missing" | cut -f 2 | awk '{ printf "%s%s", NR > 1 ? ", " : "", $0 }')…" >&2
+    echo "compiling $(printf '%s' "$missing" | cut -f 2 | awk '{ printf "%s%s", (NR > 1 ? ", " : ""), $0 }')…" >&2
   fi
 }
 
