@@ -17,15 +17,16 @@ public readonly record struct Digest : IComparable<Digest>, ISpanFormattable
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
-    private readonly UInt128 high, low;
+    // Four words and no UInt128: methods that take those by value are compiled at every start, ReadyToRun or not.
+    private readonly ulong a, b, c, d;
 
     private Digest(ReadOnlySpan<byte> hash) =>
-        (high, low) = (BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
+        (a, b, c, d) = (BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]), BinaryPrimitives.ReadUInt64BigEndian(hash[16..]), BinaryPrimitives.ReadUInt64BigEndian(hash[24..]));
 
-    public bool IsNone => high == 0 && low == 0;
+    public bool IsNone => (a | b | c | d) == 0;
 
     /// <summary>The 64 hex digits without the prefix: what a file name or a URL wants.</summary>
-    public string Hex => string.Create(CultureInfo.InvariantCulture, $"{high:x32}{low:x32}");
+    public string Hex => string.Create(CultureInfo.InvariantCulture, $"{a:x16}{b:x16}{c:x16}{d:x16}");
 
     /// <summary>The first twelve hex digits: enough for people.</summary>
     public string Brief => Hex[..12];
@@ -73,18 +74,20 @@ public readonly record struct Digest : IComparable<Digest>, ISpanFormattable
 
     public void CopyTo(Span<byte> destination)
     {
-        BinaryPrimitives.WriteUInt128BigEndian(destination, high);
-        BinaryPrimitives.WriteUInt128BigEndian(destination[16..], low);
+        BinaryPrimitives.WriteUInt64BigEndian(destination, a);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], b);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], c);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[24..], d);
     }
 
-    public int CompareTo(Digest other) => high == other.high ? low.CompareTo(other.low) : high.CompareTo(other.high);
+    public int CompareTo(Digest other) => a != other.a ? a.CompareTo(other.a) : b != other.b ? b.CompareTo(other.b) : c != other.c ? c.CompareTo(other.c) : d.CompareTo(other.d);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{high:x32}{low:x32}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{a:x16}{b:x16}{c:x16}{d:x16}");
 
     string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString();
 
     bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
-        destination.TryWrite(CultureInfo.InvariantCulture, $"{Prefix}{high:x32}{low:x32}", out charsWritten);
+        destination.TryWrite(CultureInfo.InvariantCulture, $"{Prefix}{a:x16}{b:x16}{c:x16}{d:x16}", out charsWritten);
 
     public static bool operator <(Digest left, Digest right) => left.CompareTo(right) < 0;
 
