@@ -1,11 +1,20 @@
+using Cake.Core;
 using Cake.Frosting.Hosting;
+using Levain.Host.Output;
 
 namespace Levain.Host;
 
 /// <summary>Tells errors of the engine as people read them; what the host has already told stays silent.</summary>
-internal sealed class BuildErrors : IExceptionReporter
+internal sealed class BuildErrors(ICakeArguments arguments) : IExceptionReporter
 {
-    public ExceptionReport? Describe(Exception exception) => exception switch
+    public ExceptionReport? Describe(Exception exception)
+    {
+        // A machine that asked for JSON gets its answer in JSON, whatever the answer is.
+        if (exception is BuildException && arguments.HasArgument("json")) Console.Out.Write(JsonOutput.Error(exception));
+        return Report(exception);
+    }
+
+    private static ExceptionReport? Report(Exception exception) => exception switch
     {
         BuildException known => new ExceptionReport(known.Message, known.Hint is { } hint ? $"hint: {hint}" : null, known.ExitCode),
         ToldException told => new ExceptionReport("", ExitCode: told.ExitCode),

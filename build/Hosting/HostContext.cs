@@ -35,6 +35,9 @@ public sealed class HostContext : FrostingContext, IDisposable
 
     internal CancellationToken Stopping => stopping.Token;
 
+    /// <summary>Prints the answer of a target: for people, or with <c>--json</c> for machines.</summary>
+    internal void Print(Func<string> text, Func<string> json) => Console.Out.Write(Options.Json ? json() : text());
+
     public void Dispose()
     {
         Console.CancelKeyPress -= Stop;

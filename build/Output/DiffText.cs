@@ -7,29 +7,18 @@ namespace Levain.Host.Output;
 /// <summary>What differs between two revisions, stage by stage and snapshot by snapshot.</summary>
 internal static class DiffText
 {
-    public static string Of(string model, IReadOnlyList<StageDifference> stages)
+    public static string Of(IReadOnlyList<(string Model, IReadOnlyList<StageDifference> Stages)> models, IReadOnlyList<(Snapshot? Old, Snapshot? New)> snapshots)
     {
         var text = new StringBuilder();
-        foreach (var section in stages.GroupBy(stage => stage.Section))
-        {
-            text.Append($"{model} {section.Key}\n");
-            foreach (var stage in section) Append(text, stage);
-        }
+        foreach (var (model, stages) in models)
+            foreach (var section in stages.GroupBy(stage => stage.Section))
+            {
+                text.Append($"{model} {section.Key}\n");
+                foreach (var stage in section) Append(text, stage);
+            }
 
-        return text.ToString();
-    }
-
-    public static string Of(DataLock old, DataLock now)
-    {
-        var text = new StringBuilder();
-        foreach (var name in old.Snapshots.Concat(now.Snapshots).Select(snapshot => (snapshot.Profile, snapshot.Name)).Distinct().Order())
-        {
-            var (left, right) = (old.Find(name.Profile, name.Name), now.Find(name.Profile, name.Name));
-            if (left is not null && right is not null && left.Content == right.Content && left.Source == right.Source) continue;
-            if (text.Length == 0) text.Append("data\n");
-            text.Append($"  {name.Profile}/{name.Name}: {Describe(left)} -> {Describe(right)}\n");
-        }
-
+        if (snapshots.Count > 0) text.Append("data\n");
+        foreach (var (old, now) in snapshots) text.Append($"  {(old ?? now)!.Profile}/{(old ?? now)!.Name}: {Describe(old)} -> {Describe(now)}\n");
         return text.ToString();
     }
 

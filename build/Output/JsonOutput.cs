@@ -8,7 +8,7 @@ using Levain.Planning;
 namespace Levain.Host.Output;
 
 /// <summary>What <c>--json</c> prints: the same as the texts for people, in the shapes of <c>docs/json.md</c>.</summary>
-internal static class JsonOutput
+internal static partial class JsonOutput
 {
     // Names in any script stay readable: this is JSON in a file or a pipe, not in a web page.
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -28,47 +28,50 @@ internal static class JsonOutput
         WriteModels(json, reports);
     });
 
-    /// <summary><c>levain.why/1</c>: one stage, with all parts of its key.</summary>
-    public static string Why(string model, BuildProfile profile, StageNode node, Decision decision, IReadOnlyList<string>? code = null) => Document("levain.why/1", json =>
+    /// <summary><c>levain.why/1</c>: stages, each with all parts of its key.</summary>
+    public static string Why(BuildProfile profile, IReadOnlyList<WhyRow> stages) => Document("levain.why/1", json =>
     {
-        json.WriteString("model", model);
         WriteProfile(json, profile);
-        WriteStageBody(json, StageRow.Of(node, decision));
-        WriteTexts(json, "code", code ?? []);
-        json.WriteStartObject("parts");
-        foreach (var (name, value) in decision.Key?.Parts ?? []) json.WriteString(name, value);
-        json.WriteEndObject();
-        json.WriteStartObject("inputs");
-        foreach (var input in node.Parts.Inputs) json.WriteString(input.Name, Source(input.Origin));
-        json.WriteEndObject();
+        WriteArray(json, "stages", stages, stage => WriteWhy(json, stage));
     });
 
     /// <summary><c>levain.graph/1</c>: boxes, and what each needs.</summary>
-    public static string Graph(GraphView graph) => Document("levain.graph/1", json =>
-    {
-        json.WriteString("model", graph.Title);
-        json.WriteStartArray("nodes");
-        foreach (var node in graph.Nodes)
+    public static string Graph(IReadOnlyList<GraphView> graphs) => Document("levain.graph/1", json =>
+        WriteArray(json, "models", graphs, graph =>
         {
-            json.WriteStartObject();
-            json.WriteNumber("id", node.Index);
-            json.WriteString("name", node.Name);
-            json.WriteString("kind", node.Kind switch { GraphKind.Stage => "stage", GraphKind.Snapshot => "snapshot", _ => "file" });
-            json.WriteBoolean("goal", node.IsGoal);
-            if (node.Word is { } word)
-            {
-                json.WriteString("state", word.Text);
-                json.WriteString("reason", node.Reason);
-            }
+            json.WriteString("model", graph.Title);
+            WriteArray(json, "nodes", graph.Nodes, node => WriteNode(json, node));
+        }));
 
-            json.WriteStartArray("needs");
-            foreach (var need in node.Needs) json.WriteNumberValue(need);
-            json.WriteEndArray();
-            json.WriteEndObject();
+    private static void WriteWhy(Utf8JsonWriter json, WhyRow stage)
+    {
+        json.WriteString("model", stage.Model);
+        WriteStageBody(json, StageRow.Of(stage.Node, stage.Decision));
+        WriteTexts(json, "code", stage.Code);
+        json.WriteStartObject("parts");
+        foreach (var (name, value) in stage.Decision.Key?.Parts ?? []) json.WriteString(name, value);
+        json.WriteEndObject();
+        json.WriteStartObject("inputs");
+        foreach (var input in stage.Node.Parts.Inputs) json.WriteString(input.Name, Source(input.Origin));
+        json.WriteEndObject();
+    }
+
+    private static void WriteNode(Utf8JsonWriter json, GraphNode node)
+    {
+        json.WriteNumber("id", node.Index);
+        json.WriteString("name", node.Name);
+        json.WriteString("kind", node.Kind switch { GraphKind.Stage => "stage", GraphKind.Snapshot => "snapshot", _ => "file" });
+        json.WriteBoolean("goal", node.IsGoal);
+        if (node.Word is { } word)
+        {
+            json.WriteString("state", word.Text);
+            json.WriteString("reason", node.Reason);
         }
 
+        json.WriteStartArray("needs");
+        foreach (var need in node.Needs) json.WriteNumberValue(need);
         json.WriteEndArray();
-    });
+    }
 
     /// <summary><c>levain.error/1</c>: why there is no other answer.</summary>
     public static string Error(Exception error) => Document("levain.error/1", json => WriteErrorBody(json, error));
@@ -85,6 +88,19 @@ internal static class JsonOutput
         }
 
         return Encoding.UTF8.GetString(bytes.WrittenSpan) + "\n";
+    }
+
+    private static void WriteArray<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteModels(Utf8JsonWriter json, IReadOnlyList<ModelReport> reports)

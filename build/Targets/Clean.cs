@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Levain.Host.Output;
 
 namespace Levain.Host.Targets;
 
@@ -10,14 +11,14 @@ public sealed class Clean : FrostingTask<HostContext>
 
     public override void Run(HostContext context)
     {
-        foreach (var name in Folders)
-        {
-            var folder = Path.Combine(context.Workspace.Folder.Root, name);
-            if (!Directory.Exists(folder)) continue;
-            var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count();
-            if (!context.Options.DryRun) Delete(folder);
-            Console.Out.WriteLine($"{(context.Options.DryRun ? "would delete" : "deleted")} .levain/{name}: {files} files");
-        }
+        var root = context.Workspace.Folder.Root;
+        List<string> folders = [.. Folders.Where(name => Directory.Exists(Path.Combine(root, name)))];
+        var counts = folders.ToDictionary(name => name, name => Directory.EnumerateFiles(Path.Combine(root, name), "*", SearchOption.AllDirectories).Count());
+        if (!context.Options.DryRun)
+            foreach (var name in folders) Delete(Path.Combine(root, name));
+
+        var done = context.Options.DryRun ? "would delete" : "deleted";
+        context.Print(() => string.Concat(folders.Select(name => $"{done} .levain/{name}: {counts[name]} files\n")), () => JsonOutput.Files(done, [.. folders.Select(name => $".levain/{name}")]));
     }
 
     // Materialized folders are read-only, which the owner has to lift before deleting.

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Levain.Building;
 using Levain.Host.Output;
+using Levain.Locks;
 
 namespace Levain.Host.Targets;
 
@@ -16,8 +17,15 @@ public sealed class Diff : FrostingTask<HostContext>
 
         var models = context.Catalog.Select(context.Options.Models);
         if ((from.IsFile || to.IsFile) && models.Count > 1) throw new UsageException("a lock file belongs to one model", "name it with `--model`");
-        var text = string.Concat(models.Select(model => DiffText.Of(model, new LockDifference(context.Workspace).Between(from.LockOf(model), to.LockOf(model)))));
-        if (!from.IsFile && !to.IsFile) text += DiffText.Of(from.Data(), to.Data());
-        Console.Out.Write(text.Length > 0 ? text : $"no difference between {from.Name} and {to.Name}\n");
+        List<(string Model, IReadOnlyList<StageDifference> Stages)> stages = [.. models.Select(model => (model, new LockDifference(context.Workspace).Between(from.LockOf(model), to.LockOf(model))))];
+        var snapshots = from.IsFile || to.IsFile ? [] : Snapshots(from.Data(), to.Data());
+        context.Print(() => DiffText.Of(stages, snapshots) is { Length: > 0 } text ? text : $"no difference between {from.Name} and {to.Name}\n", () => JsonOutput.Diff(from.Name, to.Name, stages, snapshots));
     }
+
+    private static IReadOnlyList<(Snapshot? Old, Snapshot? New)> Snapshots(DataLock old, DataLock now) =>
+    [
+        .. old.Snapshots.Concat(now.Snapshots).Select(snapshot => (snapshot.Profile, snapshot.Name)).Distinct().Order()
+            .Select(name => (Old: old.Find(name.Profile, name.Name), New: now.Find(name.Profile, name.Name)))
+            .Where(pair => pair.Old?.Content != pair.New?.Content || pair.Old?.Source != pair.New?.Source),
+    ];
 }

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Levain.Building;
+using Levain.Host.Output;
 
 namespace Levain.Host.Targets;
 
@@ -12,13 +13,13 @@ public sealed class Lock : FrostingTask<HostContext>
         var options = context.Options;
         var pinning = new SnapshotPinning(context.Workspace, options.Profile);
         var changes = pinning.Take(options.Values("snapshot"), options.Value("source"), context.Stopping);
-        foreach (var change in changes) Console.Out.WriteLine(change.Text);
-
         var changed = changes.Where(change => change.IsChange).ToList();
-        if (changed.Count == 0 || options.DryRun) return;
-        if (!options.Has("yes") && !Confirmed(changed.Count)) throw new BuildException("nothing was written", "answer `y`, or say `--yes`");
-        pinning.Write(changed);
-        Console.Out.WriteLine("wrote data.lock.json");
+        if (!options.Json) foreach (var change in changes) Console.Out.WriteLine(change.Text);
+
+        var write = changed.Count > 0 && !options.DryRun;
+        if (write && !options.Has("yes") && !Confirmed(changed.Count)) throw new BuildException("nothing was written", "answer `y`, or say `--yes`");
+        if (write) pinning.Write(changed);
+        context.Print(() => write ? "wrote data.lock.json\n" : "", () => JsonOutput.Lock(changes, write));
     }
 
     private static bool Confirmed(int count)

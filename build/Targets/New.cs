@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Levain.Host.Output;
 
 namespace Levain.Host.Targets;
 
@@ -16,15 +17,21 @@ public sealed class New : FrostingTask<HostContext>
         if (Directory.Exists(folder)) throw new BuildException($"models/{name} is there already", "choose another name, or delete the folder first");
 
         var type = string.Concat(name.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
-        foreach (var (file, text) in Files(name, type))
-        {
-            Console.Out.WriteLine($"models/{name}/{file}");
-            if (context.Options.DryRun) continue;
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, file), text);
-        }
+        var files = Files(name, type).ToList();
+        if (!context.Options.DryRun) Write(folder, files);
+        List<string> paths = [.. files.Select(file => $"models/{name}/{file.File}")];
+        context.Print(
+            () => string.Concat(paths.Select(path => $"{path}\n")) + (context.Options.DryRun ? "" : $"now try: ./build.sh --target Train --model {name}\n"),
+            () => JsonOutput.Files(context.Options.DryRun ? "nothing" : "made", paths));
+    }
 
-        if (!context.Options.DryRun) Console.Out.WriteLine($"now try: ./build.sh --target Train --model {name}");
+    // A folder appears with all its files or not at all.
+    private static void Write(string folder, IEnumerable<(string File, string Text)> files)
+    {
+        var unfinished = $"{folder}.new";
+        Directory.CreateDirectory(unfinished);
+        foreach (var (file, text) in files) File.WriteAllText(Path.Combine(unfinished, file), text);
+        Directory.Move(unfinished, folder);
     }
 
     private static IEnumerable<(string File, string Text)> Files(string name, string type) =>

@@ -7,7 +7,7 @@ internal static class StatusReport
 {
     public static void Print(HostContext context, IReadOnlyList<ModelReport> reports, TimeSpan? elapsed = null)
     {
-        Console.Out.Write(ResultTable.Of(reports, context.Output, elapsed));
+        context.Print(() => ResultTable.Of(reports, context.Output, elapsed), () => elapsed is { } time ? JsonOutput.Build(reports, time) : JsonOutput.Status(reports));
         PrintErrors(reports.SelectMany(report => report.Rows.Select(row => row.Error).Append(report.Error)));
     }
 

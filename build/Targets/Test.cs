@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Levain.Host.Output;
 using Levain.Host.Testing;
 
 namespace Levain.Host.Targets;
@@ -18,7 +19,7 @@ public sealed class Test : AsyncFrostingTask<HostContext>
             total += await project.RunAsync(context.Options.Value("filter"), context.Stopping);
 
         foreach (var skipped in total.Skips) Console.Error.WriteLine($"skipped {skipped}");
-        Console.Out.WriteLine(total);
+        context.Print(() => $"{total}\n", () => JsonOutput.Test(total.Passed, total.Failed, total.Skips));
         if (total.Failed > 0) throw new ToldException(1);
         if (total.Passed == 0) throw new BuildException("no test ran", context.Options.Value("filter") is { } filter ? $"no test class has `{filter}` in its name" : null);
     }

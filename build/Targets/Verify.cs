@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Levain.Host.Output;
 using Levain.Verification;
 
 namespace Levain.Host.Targets;
@@ -17,15 +18,15 @@ public sealed class Verify : AsyncFrostingTask<HostContext>
         Console.Error.WriteLine($"varied: {string.Join(", ", Variation.All.Select(variation => variation.Name))}");
         foreach (var missing in Variation.Missing) Console.Error.WriteLine($"not varied: {missing}");
 
-        var impure = 0;
+        var outcomes = new List<(string Model, VerifyOutcome Outcome)>();
         foreach (var each in StageChoice.Of(asked, context.Options.Stages))
         {
-            var outcome = await verifier.VerifyAsync(each.Plan, each.Node, context.Stopping);
-            Print(each.Model, outcome);
-            if (!outcome.IsReproducible) impure++;
+            outcomes.Add((each.Model, await verifier.VerifyAsync(each.Plan, each.Node, context.Stopping)));
+            if (!context.Options.Json) Print(each.Model, outcomes[^1].Outcome);
         }
 
-        if (impure > 0) throw new ToldException(1);
+        if (context.Options.Json) Console.Out.Write(JsonOutput.Verify(outcomes));
+        if (outcomes.Any(each => !each.Outcome.IsReproducible)) throw new ToldException(1);
     }
 
     private static void Print(string model, VerifyOutcome outcome)

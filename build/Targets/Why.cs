@@ -15,10 +15,12 @@ public sealed class Why : FrostingTask<HostContext>
         // Without a name: whatever is not up to date, since that is what people wonder about.
         if (context.Options.Stages.Count == 0) chosen = [.. chosen.Where(each => !each.Decision.IsDone || context.Options.Has("inputs"))];
 
-        var colour = context.Output.Colour;
-        foreach (var each in chosen)
-            Console.Out.Write(WhyText.Of(each.Model, each.Node, each.Decision, builds.Codes.Explain(each.Node.Stage.GetType(), each.Decision, context.Workspace.Store), context.Options.Has("inputs"), colour));
-        if (chosen.Count == 0 && asked.All(model => model.Error is null)) Console.Out.WriteLine("everything is up to date");
+        List<WhyRow> rows = [.. chosen.Select(each => new WhyRow(each.Model, each.Node, each.Decision, builds.Codes.Explain(each.Node.Stage.GetType(), each.Decision, context.Workspace.Store)))];
+        context.Print(
+            () => rows.Count == 0 && asked.All(model => model.Error is null)
+                ? "everything is up to date\n"
+                : string.Concat(rows.Select(row => WhyText.Of(row.Model, row.Node, row.Decision, row.Code, context.Options.Has("inputs"), context.Output.Colour))),
+            () => JsonOutput.Why(context.Options.Profile, rows));
         StatusReport.PrintErrors(asked.Select(model => model.Error));
         StatusReport.ThrowIfUnplanned(asked);
     }

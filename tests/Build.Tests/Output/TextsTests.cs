@@ -51,10 +51,10 @@ public sealed class TextsTests
     public void Json_of_a_status() => Verified.Text(JsonOutput.Status([ModelReport.Of("xgoals", Sample.Profile, Sample.Plan)]));
 
     [Fact]
-    public void Json_of_a_why() => Verified.Text(JsonOutput.Why("xgoals", Sample.Profile, Train, Sample.Plan[Train], ["method `Boosting.Fit` changed"]));
+    public void Json_of_a_why() => Verified.Text(JsonOutput.Why(Sample.Profile, [new("xgoals", Train, Sample.Plan[Train], ["method `Boosting.Fit` changed"])]));
 
     [Fact]
-    public void Json_of_a_graph() => Verified.Text(JsonOutput.Graph(GraphView.Of("xgoals", Sample.Graph, Sample.Plan)));
+    public void Json_of_a_graph() => Verified.Text(JsonOutput.Graph([GraphView.Of("xgoals", Sample.Graph, Sample.Plan)]));
 
     [Fact]
     public void Json_of_an_error() => Verified.Text(JsonOutput.Error(new UsageException("no target is named `Trian`", "did you mean `Train`?")));
@@ -65,8 +65,9 @@ public sealed class TextsTests
         var page = File.ReadAllText(Path.Combine(TestSource.Root, "docs/json.md"));
         string[] documents =
         [
-            JsonOutput.Build([], TimeSpan.Zero), JsonOutput.Status([]), JsonOutput.Why("m", Sample.Profile, Train, Sample.Plan[Train]),
-            JsonOutput.Graph(GraphView.Of("m", Sample.Graph)), JsonOutput.Error(new BuildException("x")),
+            JsonOutput.Build([], TimeSpan.Zero), JsonOutput.Status([]), JsonOutput.Why(Sample.Profile, []),
+            JsonOutput.Graph([]), JsonOutput.Error(new BuildException("x")), JsonOutput.Diff("HEAD", "v1", [], []), JsonOutput.Verify([]),
+            JsonOutput.Lock([], written: false), JsonOutput.Test(1, 0, []), JsonOutput.Files("made", []),
         ];
 
         foreach (var document in documents.Select(text => JsonDocument.Parse(text).RootElement))
