@@ -48,6 +48,8 @@ internal static partial class JsonOutput
         json.WriteString("model", stage.Model);
         WriteStageBody(json, StageRow.Of(stage.Node, stage.Decision));
         WriteTexts(json, "code", stage.Code);
+        WriteTexts(json, "members", stage.Members);
+        WriteTexts(json, "wholeAssemblies", stage.WholeAssemblies);
         json.WriteStartObject("parts");
         foreach (var (name, value) in stage.Decision.Key?.Parts ?? []) json.WriteString(name, value);
         json.WriteEndObject();

@@ -7,6 +7,16 @@ namespace Levain.Host.Output;
 /// <summary>Why a stage is what it is: the decision, the parts of its key that differ, and on request the whole key.</summary>
 internal static class WhyText
 {
+    /// <param name="inputs">Adds the whole key, part by part, and the members of the code.</param>
+    public static string Of(WhyRow row, bool inputs, bool colour)
+    {
+        var text = new StringBuilder(Of(row.Model, row.Node, row.Decision, row.Code, inputs, colour));
+        foreach (var whole in row.WholeAssemblies) text.Append($"  the whole assembly counts: {TextWidth.Clean(whole)}\n");
+        if (row.Members.Count > 0) text.Append($"its code reaches {Amounts.Count(row.Members.Count, "member")}:\n");
+        foreach (var member in row.Members) text.Append($"  {TextWidth.Clean(member)}\n");
+        return text.ToString();
+    }
+
     /// <param name="code">Sentences about the members of the code that differ, when the code does.</param>
     /// <param name="inputs">Adds the whole key, part by part.</param>
     public static string Of(string model, StageNode node, Decision decision, IReadOnlyList<string>? code = null, bool inputs = false, bool colour = false)

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Levain.Host.Output;
+using Levain.Planning;
 
 namespace Levain.Host.Targets;
 
@@ -15,13 +16,23 @@ public sealed class Why : FrostingTask<HostContext>
         // Without a name: whatever is not up to date, since that is what people wonder about.
         if (context.Options.Stages.Count == 0) chosen = [.. chosen.Where(each => !each.Decision.IsDone || context.Options.Has("inputs"))];
 
-        List<WhyRow> rows = [.. chosen.Select(each => new WhyRow(each.Model, each.Node, each.Decision, builds.Codes.Explain(each.Node.Stage.GetType(), each.Decision, context.Workspace.Store)))];
+        List<WhyRow> rows = [.. chosen.Select(each => Explain(each, builds.Codes, context))];
         context.Print(
             () => rows.Count == 0 && asked.All(model => model.Error is null)
                 ? "everything is up to date\n"
-                : string.Concat(rows.Select(row => WhyText.Of(row.Model, row.Node, row.Decision, row.Code, context.Options.Has("inputs"), context.Output.Colour))),
+                : string.Concat(rows.Select(row => WhyText.Of(row, context.Options.Has("inputs"), context.Output.Colour))),
             () => JsonOutput.Why(context.Options.Profile, rows));
         StatusReport.PrintErrors(asked.Select(model => model.Error));
         StatusReport.ThrowIfUnplanned(asked);
+    }
+
+    private static WhyRow Explain(ChosenStage stage, ReachedCodes codes, HostContext context)
+    {
+        var type = stage.Node.Stage.GetType();
+        return new WhyRow(stage.Model, stage.Node, stage.Decision, codes.Explain(type, stage.Decision, context.Workspace.Store))
+        {
+            Members = context.Options.Has("inputs") ? [.. codes.Members(type).Select(member => member.Name)] : [],
+            WholeAssemblies = codes.WholeAssemblies(type),
+        };
     }
 }

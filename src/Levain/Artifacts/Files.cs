@@ -27,10 +27,31 @@ public sealed class Files : IArtifact<Files>
 
     public void Save(ArtifactWriter output)
     {
-        var from = Path;
-        if (source is not null && Directory.Exists(from)) Directory.Move(from, output.Path);
-        else if (source is not null && File.Exists(from)) File.Move(from, output.Path);
-        else throw new BuildException($"there is nothing at `{from}` to take over");
+        if (source is null) PassOn(output);
+        else if (Directory.Exists(source)) Directory.Move(source, output.Path);
+        else if (File.Exists(source)) File.Move(source, output.Path);
+        else throw new BuildException($"there is nothing at `{source}` to take over");
+    }
+
+    // Files that were read from the store may be made the output as they are.
+    private void PassOn(ArtifactWriter output)
+    {
+        foreach (var name in Names)
+        {
+            using var from = Open(name);
+            using var to = output.Create(name);
+            from.CopyTo(to);
+        }
+
+        if (Reader.Content.IsTree)
+        {
+            if (Names.Count == 0) Directory.CreateDirectory(output.Path);
+            return;
+        }
+
+        using var single = Open();
+        using var target = output.Create();
+        single.CopyTo(target);
     }
 
     public static Files Load(ArtifactReader input) => new(input);

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Levain;
+using Levain.Scheduling;
+using Levain.Testing;
+
+namespace XGoals.Tests;
+
+public sealed class PipelineTests
+{
+    [Fact]
+    public async Task The_pipeline_gives_the_metrics_that_it_always_gave()
+    {
+        using var workspace = new TestWorkspace();
+
+        var report = await workspace.BuildAsync(new XGoalsPipeline());
+
+        Assert.False(report.Failed);
+        Verified.Text(string.Concat(report.Outcomes.Select(Describe)));
+    }
+
+    [Fact]
+    public async Task The_model_finds_the_process_that_made_the_shots()
+    {
+        using var workspace = new TestWorkspace();
+
+        var report = await workspace.BuildAsync(new XGoalsPipeline(), "SimulateShots.Count=200000");
+        var model = GoalModel.Load(workspace.Workspace.Store.OpenArtifact(report.Outcomes.Single(outcome => outcome.Stage == "TrainGoalModel").Output!.Value));
+
+        Assert.Equal(-0.13, model.Distance, 0.01);
+        Assert.Equal(1.2, model.Angle, 0.1);
+    }
+
+    [Fact]
+    public async Task One_job_and_four_jobs_give_the_same_bytes()
+    {
+        var digests = new List<IReadOnlyList<Content?>>();
+        foreach (var jobs in new[] { 1, 4 })
+        {
+            using var workspace = new TestWorkspace { Settings = new BuildSettings { Jobs = jobs } };
+            digests.Add([.. (await workspace.BuildAsync(new XGoalsPipeline(), "SimulateShots.Count=2000")).Outcomes.Select(outcome => outcome.Output)]);
+        }
+
+        Assert.Equal(digests[0], digests[1]);
+    }
+
+    [Theory]
+    [InlineData(0.0, 0.0, 3.141592653589793)] // On the goal line between the posts: the whole half plane.
+    [InlineData(11.0, 0.0, 0.6429)] // The penalty spot.
+    public void The_angle_is_the_one_between_the_posts(double x, double y, double angle) => Assert.Equal(angle, Pitch.Angle(x, y), 0.001);
+
+    private static string Describe(StageOutcome outcome) =>
+        $"{outcome.Stage} {outcome.Output!.Value.Digest.Brief}\n{string.Concat(outcome.Metrics.Select(metric => string.Create(CultureInfo.InvariantCulture, $"  {metric.Key} {metric.Value:R}\n")))}";
+}
