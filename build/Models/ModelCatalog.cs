@@ -36,8 +36,11 @@ internal sealed class ModelCatalog(HostFolders folders)
             ? throw new BuildException($"pipeline `{type.Name}` of model `{model}` has no constructor without parameters")
             : (Pipeline)Activator.CreateInstance(type)!;
 
-    private static string FirstError(string log) =>
-        File.Exists(log) && File.ReadLines(log).FirstOrDefault(line => line.Contains(": error ", StringComparison.Ordinal)) is { } line
-            ? $": {line[..Math.Max(0, line.LastIndexOf(" [", StringComparison.Ordinal) is var end && end > 0 ? end : line.Length)].Trim()}"
-            : "";
+    private string FirstError(string log)
+    {
+        if (!File.Exists(log) || File.ReadLines(log).FirstOrDefault(line => line.Contains(": error ", StringComparison.Ordinal)) is not { } line) return "";
+        // MSBuild names the project in brackets at the end, and every file by its full path.
+        var end = line.LastIndexOf(" [", StringComparison.Ordinal);
+        return $": {(end > 0 ? line[..end] : line).Replace(folders.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Trim()}";
+    }
 }
