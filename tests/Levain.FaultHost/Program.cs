@@ -35,8 +35,10 @@ static async Task<int> BuildAsync(string root, string pipeline, int generation)
 // Whoever kills this program finds it in the middle of a build, whenever that is.
 static async Task<int> BuildForeverAsync(string root, int generation)
 {
+    var ledger = Environment.GetEnvironmentVariable(Ledger.Variable);
     for (; ; generation++)
     {
+        Ledger.Begin(ledger, generation);
         Console.WriteLine($"building {generation}");
         if (await BuildAsync(root, "wide", generation) is not 0 and var failed) return failed;
         Console.WriteLine($"built {generation}");
