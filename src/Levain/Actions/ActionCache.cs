@@ -3,7 +3,7 @@ using Levain.Store;
 namespace Levain.Actions;
 
 /// <summary>What came out of every action that ran here, by the digest of its key.</summary>
-public sealed class ActionCache(string folder)
+public sealed class ActionCache(StoreFolder store)
 {
     // Larger than any honest record: a record holds digests and options, no data.
     private const int LargestRecord = 16 << 20;
@@ -22,21 +22,26 @@ public sealed class ActionCache(string folder)
         }
         catch (IOException)
         {
+            // Nothing is there, or a sector cannot be read, which is as good as nothing.
             return null;
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw DiskError.Reading(PathOf(key), error);
         }
     }
 
-    public void Record(ActionRecord record) => AtomicFile.Write(Prepared(PathOf(record.Digest)), ActionFormat.Write(record));
-
-    private static string Prepared(string path)
+    public void Record(ActionRecord record)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return path;
+        ArgumentNullException.ThrowIfNull(record);
+        var path = PathOf(record.Digest);
+        DiskError.Guard(path, () => Directory.CreateDirectory(Path.GetDirectoryName(path)!));
+        AtomicFile.Write(path, ActionFormat.Write(record), store.NewTemporary());
     }
 
     public string PathOf(Digest key)
     {
         var hex = key.Hex;
-        return Path.Combine(folder, hex[..2], hex[2..]);
+        return Path.Combine(store.Actions, hex[..2], hex[2..]);
     }
 }

@@ -95,11 +95,13 @@ public sealed class BuildSession
             throw new BuildException($"`--locked`: the lock of `{plan.Project.Name}` for {plan.Profile.Section} does not belong to these sources: {string.Join("; ", others)}", $"build without `--locked` and commit models/{plan.Project.Name}/model.lock.json");
     }
 
-    private static GateOutcome Judge(Gate gate, ModelPlan plan, IReadOnlyList<StageOutcome> outcomes)
+    private GateOutcome Judge(Gate gate, ModelPlan plan, IReadOnlyList<StageOutcome> outcomes)
     {
         var outcome = outcomes.First(outcome => outcome.Stage == gate.Stage);
-        // A fresh stage was not even looked up: its gated metrics are in the lock.
-        var metrics = outcome.Metrics.Count > 0 ? outcome.Metrics : plan.Locked.GetValueOrDefault(gate.Stage)?.Metrics ?? [];
+        // A fresh stage was not even looked up. Its record is sealed by a digest; the lock is a text, believed only where there is no record.
+        var metrics = outcome.Metrics.Count > 0 ? outcome.Metrics
+            : outcome.Key is { } key && workspace.Actions.Find(key) is { } record && record.Output == outcome.Output ? record.Metrics
+            : plan.Locked.GetValueOrDefault(gate.Stage)?.Metrics ?? [];
         var found = metrics.Where(metric => metric.Key == gate.Metric).Select(metric => (double?)metric.Value);
         return new GateOutcome(gate, outcome.Output is null ? null : found.FirstOrDefault());
     }

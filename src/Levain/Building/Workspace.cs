@@ -13,7 +13,7 @@ public sealed class Workspace
         Clock = clock;
         Folder = StoreFolder.Open(Path.Combine(Root, ".levain"));
         Store = new FileContentStore(Folder);
-        Actions = new ActionCache(Folder.Actions);
+        Actions = new ActionCache(Folder);
     }
 
     public string Root { get; }
@@ -44,7 +44,8 @@ public sealed class Workspace
     public bool ChangeModelLock(string model, Func<ModelLock, ModelLock> change)
     {
         using var held = ProcessLock.Acquire(Path.Combine(Folder.Locks, $"model-{Digest.Of(model).Hex[..16]}"), $"writing the lock of {model}");
-        Directory.CreateDirectory(FolderOf(model));
-        return change(ReadModelLock(model)).Save(LockPathOf(model));
+        DiskError.Guard(FolderOf(model), () => Directory.CreateDirectory(FolderOf(model)));
+        // Written in the store's folder first: a kill must leave nothing beside a file that is committed.
+        return change(ReadModelLock(model)).Save(LockPathOf(model), Folder.NewTemporary());
     }
 }

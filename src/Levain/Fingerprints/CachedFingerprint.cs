@@ -24,14 +24,14 @@ internal sealed record CachedFingerprint(CodeFingerprint Fingerprint, Digest Pac
     }
 
     /// <summary>What the bytes hold, or nothing when they are damaged or of another version: a cache may forget.</summary>
-    public static SortedDictionary<string, CachedFingerprint> Read(byte[] content, Func<Digest, IReadOnlyList<CodeMember>> members)
+    public static SortedDictionary<string, CachedFingerprint> Read(byte[] content)
     {
         SortedDictionary<string, CachedFingerprint> stages = new(StringComparer.Ordinal);
         var length = content.Length - Digest.ByteCount;
         if (length < 0 || Digest.Of(content.AsSpan(0, length)) != Digest.FromHash(content.AsSpan(length))) return stages;
         using var input = new BinaryReader(new MemoryStream(content, 0, length), Encoding.UTF8);
         if (input.ReadString() != Header) return stages;
-        for (var i = input.ReadInt32(); i > 0; i--) stages[input.ReadString()] = Read(input, members);
+        for (var i = input.ReadInt32(); i > 0; i--) stages[input.ReadString()] = Read(input);
         return stages;
     }
 
@@ -49,7 +49,7 @@ internal sealed record CachedFingerprint(CodeFingerprint Fingerprint, Digest Pac
         List(output, Natives, one => { output.Write(one.Library); output.Write(one.Stamp); });
     }
 
-    private static CachedFingerprint Read(BinaryReader input, Func<Digest, IReadOnlyList<CodeMember>> members)
+    private static CachedFingerprint Read(BinaryReader input)
     {
         var packages = ReadDigest(input);
         var (digest, list) = (ReadDigest(input), ReadDigest(input));
@@ -57,7 +57,6 @@ internal sealed record CachedFingerprint(CodeFingerprint Fingerprint, Digest Pac
         {
             Digest = digest,
             MembersDigest = list,
-            AllMembers = new(() => members(list)),
             UsesTimeZones = input.ReadBoolean(),
             UsesPlatformMath = input.ReadBoolean(),
             WholeAssemblies = List(input, input.ReadString),

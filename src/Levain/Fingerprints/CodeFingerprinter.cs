@@ -12,12 +12,8 @@ public sealed class CodeFingerprinter(AssemblyUniverse universe, FingerprintCach
     /// <summary>The fingerprint of a loaded stage type. Refused when a file is no longer what was loaded: it would describe other code than what runs.</summary>
     public CodeFingerprint Of(Type stage)
     {
-        if (cache?.Find(stage, universe) is { } known) return known;
-        var definition = stage.IsGenericType ? stage.GetGenericTypeDefinition() : stage;
-        var fingerprint = Of(definition.Assembly.GetName().Name!, definition.FullName!, [.. TypeArguments(stage)]);
-        foreach (var (assembly, version) in fingerprint.Modules)
-            if (LoadedVersion(stage, assembly) is { } loaded && loaded != version)
-                throw new BuildException($"`{assembly}` was rebuilt while this build runs, so what `{stage.Name}` does can no longer be told from its file", "start the build again");
+        if (cache?.Find(stage, universe, () => WorkOut(stage)) is { } known) return known;
+        var fingerprint = WorkOut(stage);
         cache?.Add(stage, fingerprint, universe);
         return fingerprint;
     }
@@ -31,6 +27,16 @@ public sealed class CodeFingerprinter(AssemblyUniverse universe, FingerprintCach
         if (stage.Assembly.GetName().Name == assembly) return stage.Module.ModuleVersionId;
         var context = AssemblyLoadContext.GetLoadContext(stage.Assembly) ?? AssemblyLoadContext.Default;
         return context.Assemblies.Concat(AssemblyLoadContext.Default.Assemblies).FirstOrDefault(one => one.GetName().Name == assembly)?.ManifestModule.ModuleVersionId;
+    }
+
+    private CodeFingerprint WorkOut(Type stage)
+    {
+        var definition = stage.IsGenericType ? stage.GetGenericTypeDefinition() : stage;
+        var fingerprint = Of(definition.Assembly.GetName().Name!, definition.FullName!, [.. TypeArguments(stage)]);
+        foreach (var (assembly, version) in fingerprint.Modules)
+            if (LoadedVersion(stage, assembly) is { } loaded && loaded != version)
+                throw new BuildException($"`{assembly}` was rebuilt while this build runs, so what `{stage.Name}` does can no longer be told from its file", "start the build again");
+        return fingerprint;
     }
 
     private CodeFingerprint Of(string assemblyName, string typeFullName, IReadOnlyList<(string Assembly, string Type)> arguments)

@@ -1,4 +1,4 @@
-using System.Text;
+using Levain.Store;
 
 namespace Levain.Fingerprints;
 
@@ -10,7 +10,8 @@ public sealed class FingerprintCache(string directory)
     private readonly Dictionary<string, Guid?> versions = new(StringComparer.Ordinal);
 
     /// <summary>What is known of a stage, or null when the code, a package or a native library that it reaches is another one now.</summary>
-    internal CodeFingerprint? Find(Type stage, AssemblyUniverse universe)
+    /// <param name="again">Works the fingerprint out anew, should its members turn out to be damaged.</param>
+    internal CodeFingerprint? Find(Type stage, AssemblyUniverse universe, Func<CodeFingerprint> again)
     {
         lock (gate)
         {
@@ -19,7 +20,7 @@ public sealed class FingerprintCache(string directory)
                 if (VersionOf(stage, assembly, universe) != version) return null;
             foreach (var (library, stamp) in cached.Natives)
                 if (universe.NativeStamp(library) != stamp) return null;
-            return File.Exists(MembersFile(cached.Fingerprint.MembersDigest)) ? cached.Fingerprint : null;
+            return cached.Fingerprint with { AllMembers = new(() => MembersOf(cached.Fingerprint, again)) };
         }
     }
 
@@ -27,12 +28,11 @@ public sealed class FingerprintCache(string directory)
     {
         lock (gate)
         {
-            Directory.CreateDirectory(directory);
             var members = MembersFile(fingerprint.MembersDigest);
-            if (!File.Exists(members)) WriteFile(members, CodeMembers.Write(fingerprint.Members));
+            if (!File.Exists(members)) Write(members, CodeMembers.Write(fingerprint.Members));
             var known = Read(stage);
             known[Key(stage)] = new(fingerprint, universe.PackagesDigest.Value, [.. fingerprint.NativeLibraries.Select(one => (one.Name, universe.NativeStamp(one.Name)))]);
-            WriteFile(IndexFile(stage), CachedFingerprint.Write(known));
+            Write(IndexFile(stage), CachedFingerprint.Write(known));
         }
     }
 
@@ -54,20 +54,45 @@ public sealed class FingerprintCache(string directory)
     {
         var file = IndexFile(stage);
         if (assemblies.TryGetValue(file, out var known)) return known;
-        return assemblies[file] = File.Exists(file) ? CachedFingerprint.Read(File.ReadAllBytes(file), ReadMembers) : new(StringComparer.Ordinal);
+        return assemblies[file] = Bytes(file) is { } content ? CachedFingerprint.Read(content) : new(StringComparer.Ordinal);
     }
 
-    private IReadOnlyList<CodeMember> ReadMembers(Digest digest)
+    private IReadOnlyList<CodeMember> MembersOf(CodeFingerprint known, Func<CodeFingerprint> again)
     {
-        var text = File.ReadAllBytes(MembersFile(digest));
-        return Digest.Of(text) == digest ? CodeMembers.Read(text) : throw new BuildException($"`{MembersFile(digest)}` is damaged", "delete it: it is made again");
+        var file = MembersFile(known.MembersDigest);
+        if (Bytes(file) is { } text && Digest.Of(text) == known.MembersDigest) return CodeMembers.Read(text);
+
+        var members = again().Members;
+        Write(file, CodeMembers.Write(members));
+        return members;
     }
 
-    // By rename: another build may read or write the same file.
-    private static void WriteFile(string path, byte[] content)
+    private static byte[]? Bytes(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? File.ReadAllBytes(file) : null;
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            return null;
+        }
+    }
+
+    // By rename: another build may read or write the same file. Without fsync: what a crash of the machine spoils is noticed and worked out again.
+    private void Write(string path, byte[] content)
     {
         var temporary = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}";
-        File.WriteAllBytes(temporary, content);
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            Directory.CreateDirectory(directory);
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            AtomicFile.TryDelete(temporary);
+            // A cache may forget: where the folder cannot be written to, that is told where it matters.
+        }
     }
 }

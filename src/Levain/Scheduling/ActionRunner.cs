@@ -28,12 +28,11 @@ internal sealed class ActionRunner(BuildParts parts)
         }
     }
 
-    private async Task<ProcessLock> LockAsync(StageRun run, CancellationToken cancellation)
+    private Task<ProcessLock> LockAsync(StageRun run, CancellationToken cancellation)
     {
         var path = Path.Combine(parts.LockFolder, $"action-{run.Key.Digest.Hex}");
         var purpose = $"{run.Name} of {run.Model}";
-        if (ProcessLock.TryAcquire(path, purpose) is { } free) return free;
-        return await Task.Run(() => ProcessLock.Acquire(path, purpose, message => parts.Events.Noticed($"{run.Name}: {message}"), cancellation), cancellation).ConfigureAwait(false);
+        return ProcessLock.AcquireAsync(path, purpose, message => parts.Events.Noticed($"{run.Name}: {message}"), cancellation);
     }
 
     private async Task<ActionRecord> TryAsync(StageRun run, HeldSlot slot, CancellationToken cancellation)
@@ -59,6 +58,13 @@ internal sealed class ActionRunner(BuildParts parts)
                 {
                     ScratchFolders.Delete(scratch);
                     throw new OperationCanceledException(cancellation);
+                }
+
+                if (DiskError.IsFull(error))
+                {
+                    // What the run left would only make the disk fuller, and trying again as well.
+                    ScratchFolders.Delete(scratch);
+                    throw error as BuildException ?? DiskError.Writing(scratch, error);
                 }
 
                 ScratchFolders.Keep(scratch, error);
@@ -87,7 +93,9 @@ internal sealed class ActionRunner(BuildParts parts)
 
         var result = await InTimeAsync(parts.Engine.RunAsync(request, timed.Token), run.Stage.Limits.Timeout, timed).ConfigureAwait(false);
         CheckInputs(run);
-        return Keep(run, request.Output, result, parts.Clock.GetElapsedTime(started));
+        // A virtual machine that was moved may see even the steady clock go back.
+        var duration = parts.Clock.GetElapsedTime(started);
+        return Keep(run, request.Output, result, duration < TimeSpan.Zero ? TimeSpan.Zero : duration);
     }
 
     // A stage that does not listen to its cancellation cannot be stopped within a process: it is left behind, and its scratch folder with it.

@@ -14,12 +14,14 @@ internal sealed class ScratchFolders(string root)
     public string Open(string model, string stage)
     {
         var folder = Path.Combine(root, FileName(model), FileName(stage));
-        Directory.CreateDirectory(folder);
-        foreach (var old in Directory.EnumerateDirectories(folder))
-            if (IsLeftOver(old)) Delete(old);
-
         var scratch = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref runs)}.{self}"));
-        Directory.CreateDirectory(scratch);
+        DiskError.Guard(scratch, () =>
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var old in Directory.EnumerateDirectories(folder))
+                if (IsLeftOver(old)) Delete(old);
+            Directory.CreateDirectory(scratch);
+        });
         return scratch;
     }
 
@@ -36,7 +38,17 @@ internal sealed class ScratchFolders(string root)
     }
 
     /// <summary>Marks the folder of a run that failed, and keeps what went wrong in it.</summary>
-    public static void Keep(string scratch, Exception error) => File.WriteAllText(Path.Combine(scratch, FailedMark), error.ToString());
+    public static void Keep(string scratch, Exception error)
+    {
+        try
+        {
+            File.WriteAllText(Path.Combine(scratch, FailedMark), error.ToString());
+        }
+        catch (Exception unwritable) when (DiskError.Is(unwritable))
+        {
+            // The error itself is told; only its copy is missing.
+        }
+    }
 
     private const string FailedMark = "error.txt";
 

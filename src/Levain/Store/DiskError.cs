@@ -7,6 +7,22 @@ internal static class DiskError
 
     public static bool Is(Exception error) => error is IOException or UnauthorizedAccessException;
 
+    /// <summary>True when there was no room: whoever wrote is not to blame.</summary>
+    public static bool IsFull(Exception error) => error is IOException { HResult: NoSpace or QuotaExceeded } || (error.InnerException is { } inner && IsFull(inner));
+
+    /// <summary>Does something that writes, and says in a sentence why it cannot be done.</summary>
+    public static void Guard(string path, Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception error) when (Is(error))
+        {
+            throw Writing(path, error);
+        }
+    }
+
     public static BuildException Writing(string path, Exception error) => error switch
     {
         UnauthorizedAccessException => new($"cannot write to `{path}`: permission denied", "give this user the right to write there, or build as its owner", error),

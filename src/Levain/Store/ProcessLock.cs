@@ -21,17 +21,30 @@ public sealed class ProcessLock : IDisposable
     /// <param name="onWait">Called when we have to wait, and again when the holder changes, with a message such as <c>waiting for process 1234 (Train xgoals)</c>.</param>
     public static ProcessLock Acquire(string path, string purpose, Action<string>? onWait = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(path);
         string? told = null;
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = FirstPause; ; pause = Longer(pause))
         {
             cancellation.ThrowIfCancellationRequested();
             if (TryAcquire(path, purpose) is { } taken) return taken;
 
-            if (Message(path) is var message && onWait is not null && message != told) onWait(told = message);
-
+            Tell(path, onWait, ref told);
             // A blocking flock could not be cancelled; looking twenty times a second costs nothing that can be measured.
             cancellation.WaitHandle.WaitOne(pause);
+        }
+    }
+
+    /// <summary>Waits until the lock is ours, and blocks no thread meanwhile: a build waits for many locks at once.</summary>
+    /// <inheritdoc cref="Acquire"/>
+    public static async Task<ProcessLock> AcquireAsync(string path, string purpose, Action<string>? onWait = null, CancellationToken cancellation = default)
+    {
+        string? told = null;
+        for (var pause = FirstPause; ; pause = Longer(pause))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (TryAcquire(path, purpose) is { } taken) return taken;
+
+            Tell(path, onWait, ref told);
+            await Task.Delay(pause, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -114,9 +127,25 @@ public sealed class ProcessLock : IDisposable
     private static ProcessLock Hold(string path, SafeFileHandle file, string purpose)
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {purpose.ReplaceLineEndings(" ")}\n");
-        RandomAccess.SetLength(file, 0);
-        RandomAccess.Write(file, Encoding.UTF8.GetBytes(line), fileOffset: 0);
-        return new ProcessLock(path, file);
+        try
+        {
+            RandomAccess.SetLength(file, 0);
+            RandomAccess.Write(file, Encoding.UTF8.GetBytes(line), fileOffset: 0);
+            return new ProcessLock(path, file);
+        }
+        catch
+        {
+            // A file that stayed open would keep the lock from everybody, us too.
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
+
+    private static void Tell(string path, Action<string>? onWait, ref string? told)
+    {
+        if (onWait is not null && Message(path) is var message && message != told) onWait(told = message);
     }
 
     private static string Message(string path) => Holder(path)?.Split(' ', 2) switch

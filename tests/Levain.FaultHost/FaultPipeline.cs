@@ -1,0 +1,26 @@
+namespace Levain.FaultHost;
+
+/// <summary>The pipelines of this program, by name: <c>wide</c> has some forty stages; <c>left</c> and <c>right</c> share most of theirs.</summary>
+public sealed class FaultPipeline(string name, int generation) : Pipeline
+{
+    public override IEnumerable<Stage> Compose(BuildProfile profile)
+    {
+        var seed = new Seed { Generation = generation };
+        var shards = Each(8, i => new Shard { Label = $"{i}", From = seed });
+        var chunks = Each(16, i => new Chunk { Label = $"{i}", From = shards[i % shards.Count] });
+        var mixes = Each(8, i => new Mix { Label = $"{i}", From = [chunks[i], chunks[i + 8]] });
+        return name switch
+        {
+            "wide" => [new Mix { Label = "all", From = [.. mixes, new Tune { From = seed }] }],
+            "left" => [new Mix { Label = "left", From = [.. mixes.Take(6)] }, new Tune { From = seed }],
+            "right" => [new Mix { Label = "right", From = [.. mixes.Skip(2)] }, new Tune { From = seed }],
+            "reads" => [new Reads { File = Artifact.Workspace<Files>("input") }],
+            "fills" => [new Mix { Label = "small", From = [seed] }, new Fills()],
+            _ => throw new UsageException($"there is no pipeline `{name}`"),
+        };
+    }
+
+    public override IEnumerable<Gate> Gates => name == "wide" ? [new Gate("Mix[all]", "letters") { AtLeast = 1 }] : [];
+
+    private static List<T> Each<T>(int count, Func<int, T> make) => [.. Enumerable.Range(0, count).Select(make)];
+}

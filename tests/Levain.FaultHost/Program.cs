@@ -1,0 +1,46 @@
+using System.Globalization;
+using Levain;
+using Levain.Building;
+using Levain.FaultHost;
+using Levain.Scheduling;
+using Levain.Testing;
+
+try
+{
+    return args switch
+    {
+        ["build", var root, var pipeline, var generation] => await BuildAsync(root, pipeline, Number(generation)),
+        ["forever", var root, var generation] => await BuildForeverAsync(root, Number(generation)),
+        _ => 2,
+    };
+}
+catch (BuildException error)
+{
+    await Console.Error.WriteLineAsync($"error: {error.Message}");
+    return error.ExitCode;
+}
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+static async Task<int> BuildAsync(string root, string pipeline, int generation)
+{
+    var session = new BuildSession(Workspace.Open(root), new NamedStageCodes(), new BuildSettings { Jobs = 2 });
+    var plan = session.Plan(new ModelProject(pipeline, new FaultPipeline(pipeline, generation)), new BuildProfile());
+    var report = await session.BuildAsync(plan, new Notices());
+    foreach (var outcome in report.Outcomes)
+        if (outcome.Error is { } error) await Console.Error.WriteLineAsync($"error: {error.Message}");
+    return report.Failed ? 1 : 0;
+}
+
+// Whoever kills this program finds it in the middle of a build, whenever that is.
+static async Task<int> BuildForeverAsync(string root, int generation)
+{
+    var ledger = Environment.GetEnvironmentVariable(Ledger.Variable);
+    for (; ; generation++)
+    {
+        Ledger.Begin(ledger, generation);
+        Console.WriteLine($"building {generation}");
+        if (await BuildAsync(root, "wide", generation) is not 0 and var failed) return failed;
+        Console.WriteLine($"built {generation}");
+    }
+}
