@@ -3,6 +3,7 @@
 #
 #   ./build.sh --target Train …        every argument goes to the host, and its exit code comes back (1 when it cannot be compiled)
 #   LEVAIN_READYTORUN=background       compile ahead of time after a change: in the background (default), now, or off
+#   LEVAIN_KEPT_HOSTS=12               how many compiled folders to keep that neither the present host nor a running one uses
 #
 # The host learns through LEVAIN_HOST what it is made of: first the folder of all hosts, then one line of words separated by tabs for each part, with
 # paths below that folder: `host <folder>`, `model <name> <assembly>`, `broken <name> <log>`. It is the text itself and no path to it, so that a run

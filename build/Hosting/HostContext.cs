@@ -11,11 +11,13 @@ public sealed class HostContext : FrostingContext, IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Lazy<Workspace> workspace;
     private readonly Lazy<ModelCatalog> catalog;
+    private readonly IReadOnlyList<FileStream> lease;
 
     public HostContext(ICakeContext context) : base(context)
     {
         Options = new HostOptions(Arguments);
         Folders = HostFolders.Read();
+        lease = Folders.Lease();
         workspace = new(() => Workspace.Open(Folders.Root));
         catalog = new(() => new ModelCatalog(Folders));
         Console.CancelKeyPress += Stop;
@@ -37,6 +39,7 @@ public sealed class HostContext : FrostingContext, IDisposable
     {
         Console.CancelKeyPress -= Stop;
         stopping.Dispose();
+        foreach (var folder in lease) folder.Dispose();
     }
 
     // The first Ctrl+C lets stages end in order; the second one ends the process.

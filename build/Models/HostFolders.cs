@@ -16,6 +16,14 @@ internal sealed record HostFolders
     /// <summary>By model that did not compile: the path of the compiler's log.</summary>
     public required IReadOnlyDictionary<string, string> Broken { get; init; }
 
+    /// <summary>Keeps the folders from being cleaned away while this process may still load from them: a shared lock that ends with it.</summary>
+    public IReadOnlyList<FileStream> Lease() =>
+    [
+        .. Models.Values.Select(path => Path.GetDirectoryName(path)!).Append(Host)
+            .Select(folder => Path.Combine(folder, "in-use")).Where(File.Exists)
+            .Select(path => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0)),
+    ];
+
     public static HostFolders Read()
     {
         var lines = (Environment.GetEnvironmentVariable(Variable) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -6,7 +6,7 @@ namespace Levain.Host.Output;
 /// <summary>A graph as a picture of its own: one SVG file, readable on light and dark pages.</summary>
 internal sealed class GraphSvg
 {
-    private const double LetterWidth = 8.2, BoxHeight = 46, BoxPadding = 16, BoxGap = 18, LayerGap = 64, Margin = 24, TitleHeight = 40, LeastWidth = 320;
+    private const double LetterWidth = 8.2, BoxHeight = 46, BoxPadding = 16, BoxGap = 18, LayerGap = 64, Margin = 24, TitleHeight = 48, LeastWidth = 320;
     private const int LongestName = 34;
 
     private readonly GraphView graph;

@@ -11,10 +11,23 @@ internal sealed class ProgressSignals : IDisposable
     {
         foreach (var end in new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT })
             registrations.Add(PosixSignalRegistration.Create(end, _ => progress.Hide()));
-        if (OperatingSystem.IsWindows()) return;
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => progress.Hide()));
+        if (!OperatingSystem.IsLinux()) return;
+        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, pause =>
+        {
+            // Whoever listens to this signal has to stop the process itself: the runtime does not.
+            pause.Cancel = true;
+            progress.Hide();
+            _ = kill(Environment.ProcessId, Stop);
+        }));
         registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => progress.Show()));
     }
+
+    // SIGSTOP of Linux.
+    private const int Stop = 19;
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int kill(int process, int signal);
 
     public void Dispose()
     {

@@ -11,7 +11,9 @@ internal static class ResultTable
     /// <param name="elapsed">How long all of it took; null when that is of no interest.</param>
     public static string Of(IReadOnlyList<ModelReport> reports, Terminal terminal, TimeSpan? elapsed = null)
     {
-        var folds = reports.Sum(report => report.Rows.Count) > MostRows;
+        var rows = 0;
+        foreach (var report in reports) rows += report.Rows.Count;
+        var folds = rows > MostRows;
         var sections = reports.Select(report => new Section(report, folds)).ToList();
         var columns = TableColumns.Of(sections.SelectMany(section => section.Cells), terminal.Width);
         var text = new StringBuilder();
@@ -59,17 +61,20 @@ internal static class ResultTable
 
     private static string In(TimeSpan? elapsed) => elapsed is { } time ? $" in {Amounts.Of(time)}" : "";
 
-    private static string Counted(IReadOnlyList<(string Word, int Count)> words) => string.Join(", ", words.Select(each => $"{each.Count} {each.Word}"));
+    private static string Counted(IReadOnlyList<WordCount> words) => string.Join(", ", words.Select(each => $"{each.Count} {each.Word}"));
 
-    private static IReadOnlyList<(string Word, int Count)> Words(IEnumerable<StageRow> rows)
+    private static IReadOnlyList<WordCount> Words(IEnumerable<StageRow> rows)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var row in rows) counts[row.Word.Text] = counts.GetValueOrDefault(row.Word.Text) + 1;
-        var words = new List<(string, int)>();
+        foreach (var row in rows) counts[row.Word.Text] = counts.TryGetValue(row.Word.Text, out var before) ? before + 1 : 1;
+        var words = new List<WordCount>();
         foreach (var word in StageWord.Urgency)
-            if (counts.TryGetValue(word, out var count)) words.Add((word, count));
+            if (counts.TryGetValue(word, out var count)) words.Add(new WordCount(word, count));
         return words;
     }
+
+    // A class, not a tuple: lists of such tuples have to be compiled at every start.
+    private sealed record WordCount(string Word, int Count);
 
     private sealed class Section
     {

@@ -8,6 +8,7 @@ internal sealed class TableColumns
     private const int Gap = 2;
     private const int LeastReason = 20;
     private const int LeastStage = 16;
+    private const int LeastMetrics = 12;
 
     private int stage = 5, word = 5, reason = 6, time, digest, metrics;
 
@@ -55,12 +56,13 @@ internal sealed class TableColumns
         if (Total <= width) return;
         reason = Narrower(reason, LeastReason, width);
         stage = Narrower(stage, LeastStage, width);
+        metrics = metrics == 0 ? 0 : Narrower(metrics, LeastMetrics, width);
         if (Total > width) digest = 0;
-        metrics = metrics == 0 ? 0 : Narrower(metrics, 7, width);
         if (Total > width) metrics = 0;
         reason = Narrower(reason, 6, width);
         if (Total > width) time = 0;
         stage = Narrower(stage, 5, width);
+        reason = Narrower(reason, 0, width);
         // What was taken beyond need is given back.
         reason += Math.Max(0, width - Total);
     }

@@ -15,20 +15,39 @@ compile() {
   local round
   for round in 1 2 3 4; do
     local before
+    passed=()
     before=$(states)
     contents=$(read_contents)
     list_units
     [[ -z $missing ]] || compile_missing
     # A file that moved while the compiler ran: nobody knows which of its contents was compiled.
-    if [[ $(states) == "$before" || $(read_contents) == "$contents" ]]; then
-      publish "$before"
+    local after
+    after=$(states)
+    if [[ $after == "$before" ]] || is_still "$(read_contents)"; then
+      publish "$after"
       unlock compile
       compile_ahead_now
       return
     fi
-    [[ $round == 1 ]] || echo "sources changed while they were compiled: once more…" >&2
+    echo "sources changed while they were compiled: once more…" >&2
   done
   stop "sources keep changing while they are compiled: run again when they are at rest"
+}
+
+# The contents after the compiler ran are those before it, but for lock files that restore has just written for it.
+is_still() {
+  [[ $1 != "$contents" ]] || return 0
+  [[ $(without_locks "$1") == "$(without_locks "$contents")" && " ${passed[*]-} " == *" -restore "* ]] || return 1
+  local compiled=$missing
+  contents=$1
+  list_units
+  [[ $(printf '%s' "$missing" | cut -f 2) == "$(printf '%s' "$compiled" | cut -f 2)" ]] || return 1
+  packages >.levain/build/restored
+  echo "$source_digest" >.levain/build/source
+}
+
+without_locks() {
+  printf '%s\n' "$1" | grep -v '/packages\.lock\.json$'
 }
 
 stop() {
@@ -82,6 +101,9 @@ want_sdk() {
   local version
   version=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' global.json)
   find_dotnet
+  # Tools of .NET want a home to write to.
+  [[ -d ${HOME:-} && -w ${HOME:-} ]] || export DOTNET_CLI_HOME="$PWD/.levain/home"
+  export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
   if [[ -z $dotnet || $("$dotnet" --version 2>/dev/null || :) != "$version" ]]; then
     stop "this build needs the .NET SDK $version exactly: install it from the .NET download page (other versions may stay beside it) and run again"
   fi
@@ -90,12 +112,10 @@ want_sdk() {
 compile_missing() {
   want_sdk
   announce
-  # Tools of .NET want a home to write to.
-  [[ -d ${HOME:-} && -w ${HOME:-} ]] || export DOTNET_CLI_HOME="$PWD/.levain/home"
-  export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
   rm -rf "$hosts"/tmp.*
 
-  local kind name unit project passed=(-nologo -v:q -nodeReuse:false)
+  local kind name unit project
+  passed=(-nologo -v:q -nodeReuse:false)
   : >.levain/build/wanted
   while IFS=$'\t' read -r kind name unit project; do
     echo "$project" >>.levain/build/wanted
@@ -123,12 +143,11 @@ compile_missing() {
   grep -q 'error NU' .levain/build/log || packages >.levain/build/restored
 }
 
-# Two passes over a table of a few lines: what a user wants to know is what is compiled and how long it will take.
 announce() {
   if [[ ! -f $hosts/current ]]; then
     echo "compiling the host (first run: about 20 s)…" >&2
   else
-    echo "compiling $(printf '%s' "$missing" | cut -f 2 | tr '\n' ' ' | sed 's/ $//; s/ /, /g')…" >&2
+    echo "compiling $(printf '%s' "$missing" | cut -f 2 | awk '{ printf "%s%s", (NR > 1 ? ", " : ""), $0 }')…" >&2
   fi
 }
 
@@ -228,7 +247,7 @@ clean() {
   while IFS= read -r folder; do
     case $'\n'$current in *[$'\t']"$folder"[/$'\n']*) continue ;; esac
     kept=$((kept + 1))
-    [[ $kept -gt 12 ]] || continue
+    [[ $kept -gt ${LEVAIN_KEPT_HOSTS:-12} ]] || continue
     if [[ -f $hosts/$folder/in-use ]]; then
       if command -v flock >/dev/null; then
         flock -n -x "$hosts/$folder/in-use" true || continue

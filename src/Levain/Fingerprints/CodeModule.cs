@@ -110,6 +110,17 @@ internal sealed class CodeModule
         return references[handle] = Resolve(assembly, space, segments);
     }
 
+    /// <summary>This module and those of ours that it refers to, at any distance: what a fingerprint of its stages can depend on.</summary>
+    public IReadOnlyList<CodeModule> OwnReferences()
+    {
+        Ordered<CodeModule> found = new();
+        found.Add(this);
+        for (var i = 0; i < found.Count; i++)
+            foreach (var handle in found[i].Reader.AssemblyReferences)
+                if (Universe.Open(found[i].Reader.GetString(found[i].Reader.GetAssemblyReference(handle).Name)) is { IsOwn: true } other) found.Add(other);
+        return [.. found.OrderBy(module => module.Assembly.Name, StringComparer.Ordinal)];
+    }
+
     /// <summary>A method as an instruction names it.</summary>
     public MethodUse Method(EntityHandle handle)
     {

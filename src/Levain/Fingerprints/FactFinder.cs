@@ -97,7 +97,7 @@ internal sealed class FactFinder
         text.Add((int)(definition.ImplAttributes & Kept));
         text.Add(method is { IsVirtual: true, IsNewSlot: true } && !definition.Attributes.HasFlag(MethodAttributes.Final) ? 1 : 0);
         if (definition.Attributes.HasFlag(MethodAttributes.PinvokeImpl)) Describe(definition.GetImport());
-        if (definition.RelativeVirtualAddress != 0 && (definition.ImplAttributes & MethodImplAttributes.CodeTypeMask) == MethodImplAttributes.IL) Describe(Module.Body(definition.RelativeVirtualAddress));
+        if (definition.RelativeVirtualAddress != 0 && (definition.ImplAttributes & MethodImplAttributes.CodeTypeMask) == MethodImplAttributes.IL) Describe(method, Module.Body(definition.RelativeVirtualAddress));
     }
 
     private void Describe(MethodImport import)
@@ -109,7 +109,7 @@ internal sealed class FactFinder
         facts.Natives.Add(library);
     }
 
-    private void Describe(MethodBodyBlock body)
+    private void Describe(CodeMethod method, MethodBodyBlock body)
     {
         text.Add(body.LocalVariablesInitialized ? 1 : 0);
         if (!body.LocalSignature.IsNil)
@@ -123,7 +123,7 @@ internal sealed class FactFinder
         var positions = new Dictionary<int, int>(code.Count + 1);
         for (var i = 0; i < code.Count; i++) positions[code[i].Offset] = i;
         positions[code.Count == 0 ? 0 : body.GetILReader().Length] = code.Count;
-        Describe(code, positions);
+        Describe(method, code, positions);
         foreach (var region in body.ExceptionRegions)
         {
             text.Add((int)region.Kind);
@@ -137,13 +137,13 @@ internal sealed class FactFinder
     private static int Position(Dictionary<int, int> positions, int offset) =>
         positions.TryGetValue(offset, out var position) ? position : throw new BadImageFormatException("a jump into the middle of an instruction");
 
-    private void Describe(List<Instruction> code, Dictionary<int, int> positions)
+    private void Describe(CodeMethod method, List<Instruction> code, Dictionary<int, int> positions)
     {
         HashSet<int> targets = [.. code.SelectMany(instruction => instruction.Targets)];
         Dictionary<int, CallerKind> filledIn = [];
         for (var i = 0; i < code.Count; i++)
             if (code[i].Code is ILOpCode.Call or ILOpCode.Callvirt or ILOpCode.Newobj)
-                callers.Mark(code, i, Module.Method(Handle(code[i])), Module, targets, CallerName(root.Name), filledIn);
+                callers.Mark(code, i, Module.Method(Handle(code[i])), Module, targets, method, CallerName(root.Name), filledIn);
 
         for (var i = 0; i < code.Count; i++)
         {
@@ -186,6 +186,10 @@ internal sealed class FactFinder
                 break;
             case ILOpCode.Ldtoken:
                 Loaded(handle);
+                break;
+            case ILOpCode.Constrained:
+                Operand(Module.TypeOf(handle));
+                Argument(Module.TypeOf(handle));
                 break;
             default:
                 Operand(Module.TypeOf(handle));
@@ -325,7 +329,6 @@ internal sealed class FactFinder
         if (write) text.Add(type.Render(Generated));
         Mention(type);
         if (type is NamedType { Entry: { IsWalked: true, IsEnum: true, IsGenerated: false } entry }) facts.Shapes.Add(entry);
-        if (write && type is NamedType { Entry: { IsWalked: true, IsGenerated: false } operand }) facts.TypeArguments.Add(operand);
         foreach (var argument in type.Arguments) Argument(argument);
         if (type is ComposedType { Element: var element }) Operand(element, write: false);
     }

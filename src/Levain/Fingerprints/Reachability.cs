@@ -20,7 +20,7 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
         Construct(stage, null);
         foreach (var argument in typeArguments) AddArgument(argument, null);
         while (waiting.TryDequeue(out var next)) Follow(next.Facts, next.Module);
-        return Result();
+        return Result(stage.Module.OwnReferences());
     }
 
     private void Follow(Facts facts, CodeModule module)
@@ -94,6 +94,7 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
     {
         foreach (var one in stage.Chain())
             foreach (var constructor in one.Methods.Where(method => method.IsConstructor && !IsRecordPlumbing(method))) Reach(constructor, from);
+        foreach (var option in OptionTypes.Of(stage)) Construct(option, from);
         if (Artifact() is not { } artifact) return;
         foreach (var load in artifact.Named("Load")) AddSlot(load, from);
         if (stage.Output?.Definition?.Entry is { } output) AddCodec(output);
@@ -166,7 +167,7 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
             foreach (var other in modules.Where(other => other != module && other.Resources().Any(one => one.Name == name)).ToList()) AddResource(name, other, from);
     }
 
-    private CodeFingerprint Result()
+    private CodeFingerprint Result(IReadOnlyList<CodeModule> sources)
     {
         CodeMember[] all = [.. members.Select(one => new CodeMember(one.Facts.Name, one.Facts.Digest, one.From)).Concat(resources.Values)
             .OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.Digest)];
@@ -182,7 +183,7 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
             NativeLibraries = allNatives,
             UsesTimeZones = timeZones,
             UsesPlatformMath = platformMath,
-            Modules = [.. modules.OrderBy(module => module.Assembly.Name, StringComparer.Ordinal).Select(module => (module.Assembly.Name, module.Mvid))],
+            Modules = [.. sources.Select(module => (module.Assembly.Name, module.Mvid))],
         };
     }
 }

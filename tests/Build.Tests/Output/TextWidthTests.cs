@@ -31,7 +31,7 @@ public sealed class TextWidthTests
     public void Long_texts_are_cut_between_letters(string text, int columns, string cut) => Assert.Equal(cut, TextWidth.Cut(text, columns));
 
     [Fact]
-    public void Names_cut_in_the_middle_keep_both_ends() => Assert.Equal("TrainTree…ockey, 2024]", TextWidth.CutMiddle("TrainTrees[hockey, region north, 2024]", 22));
+    public void Names_cut_in_the_middle_keep_both_ends() => Assert.Equal("TrainTrees…orth, 2024]", TextWidth.CutMiddle("TrainTrees[hockey, region north, 2024]", 22));
 
     [Fact]
     public void What_is_cut_or_padded_has_the_width_that_was_asked_for() =>
