@@ -29,7 +29,7 @@ internal static class HostSwitches
         new("inputs", null, "with Why: everything that is in the key"),
         new("exit-code", null, "with Status: exit with 1 when anything is stale"),
         new("format", "NAME", "with Graph: text (default), mermaid or svg") { Choices = ["text", "mermaid", "svg"] },
-        new("output", "FILE", "write to this file instead of standard output (Graph)") { Aliases = ["o"] },
+        new("output", "FILE", "write to this file instead of standard output (Graph, Bench)") { Aliases = ["o"] },
         new("from", "REVISION", "with Diff: a git revision or a lock file; HEAD by default"),
         new("to", "REVISION", "with Diff: a git revision or a lock file; the working tree by default"),
         new("snapshot", "NAME", "with Lock: the snapshot to pin") { Repeatable = true },

@@ -9,6 +9,9 @@ namespace Levain.Host;
 /// <summary>A model that was asked for: its plan, or why it has none.</summary>
 internal sealed record AskedModel(string Name, ModelPlan? Plan, Exception? Error);
 
+/// <summary>The stages of a model that was asked for, or why it has none.</summary>
+internal sealed record ComposedModel(string Name, ModelProject? Project, StageGraph? Graph, Exception? Error);
+
 /// <summary>Plans and builds the models that the command line asks for. What is wrong with one keeps no other from its build.</summary>
 internal sealed class ModelBuilds
 {
@@ -31,7 +34,7 @@ internal sealed class ModelBuilds
     }
 
     /// <summary>The graphs alone, without a look at the store.</summary>
-    public IReadOnlyList<(string Name, ModelProject? Project, StageGraph? Graph, Exception? Error)> Compose()
+    private List<ComposedModel> Compose()
     {
         var options = context.Options;
         var composed = context.Catalog.Select(options.Models).Select(name =>
@@ -39,14 +42,14 @@ internal sealed class ModelBuilds
             try
             {
                 var project = context.Catalog.Load(name);
-                return (name, project, session.Compose(project, options.Profile, options.Overrides), default(Exception));
+                return new ComposedModel(name, project, session.Compose(project, options.Profile, options.Overrides), null);
             }
             catch (BuildException error)
             {
-                return (name, default(ModelProject), default(StageGraph), (Exception?)error);
+                return new ComposedModel(name, null, null, error);
             }
         }).ToList();
-        if (composed.All(model => model.Item4 is null)) options.Overrides.MustAllApply([.. composed.Select(model => model.Item3!)]);
+        if (composed.All(model => model.Error is null)) options.Overrides.MustAllApply([.. composed.Select(model => model.Graph!)]);
         return composed;
     }
 

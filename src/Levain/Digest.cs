@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -15,18 +14,29 @@ public readonly record struct Digest : IComparable<Digest>, ISpanFormattable
     public const string Prefix = "sha256:";
     public const int ByteCount = 32;
 
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    // Four words and not two of 128 bits: no method that touches such a one is compiled ahead of time, and every start would pay for it.
+    private readonly ulong first, second, third, fourth;
 
-    // Four words and no UInt128: methods that take those by value are compiled at every start, ReadyToRun or not.
-    private readonly ulong a, b, c, d;
+    private Digest(ReadOnlySpan<byte> hash)
+    {
+        first = BinaryPrimitives.ReadUInt64BigEndian(hash);
+        second = BinaryPrimitives.ReadUInt64BigEndian(hash[8..]);
+        third = BinaryPrimitives.ReadUInt64BigEndian(hash[16..]);
+        fourth = BinaryPrimitives.ReadUInt64BigEndian(hash[24..]);
+    }
 
-    private Digest(ReadOnlySpan<byte> hash) =>
-        (a, b, c, d) = (BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[8..]), BinaryPrimitives.ReadUInt64BigEndian(hash[16..]), BinaryPrimitives.ReadUInt64BigEndian(hash[24..]));
-
-    public bool IsNone => (a | b | c | d) == 0;
+    public bool IsNone => (first | second | third | fourth) == 0;
 
     /// <summary>The 64 hex digits without the prefix: what a file name or a URL wants.</summary>
-    public string Hex => string.Create(CultureInfo.InvariantCulture, $"{a:x16}{b:x16}{c:x16}{d:x16}");
+    public string Hex
+    {
+        get
+        {
+            Span<char> text = stackalloc char[2 * ByteCount];
+            WriteHex(text);
+            return new string(text);
+        }
+    }
 
     /// <summary>The first twelve hex digits: enough for people.</summary>
     public string Brief => Hex[..12];
@@ -64,30 +74,51 @@ public readonly record struct Digest : IComparable<Digest>, ISpanFormattable
     public static bool TryParseHex(ReadOnlySpan<char> hex, out Digest digest)
     {
         digest = default;
-        if (hex.Length != 2 * ByteCount || hex.ContainsAnyExcept(HexDigits)) return false;
+        if (hex.Length != 2 * ByteCount) return false;
 
         Span<byte> hash = stackalloc byte[ByteCount];
-        Convert.FromHexString(hex, hash, out _, out _);
+        for (var i = 0; i < ByteCount; i++)
+        {
+            var value = (ValueOf(hex[2 * i]) << 4) | ValueOf(hex[2 * i + 1]);
+            if (value < 0) return false;
+            hash[i] = (byte)value;
+        }
+
         digest = new Digest(hash);
         return true;
     }
 
     public void CopyTo(Span<byte> destination)
     {
-        BinaryPrimitives.WriteUInt64BigEndian(destination, a);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], b);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], c);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[24..], d);
+        BinaryPrimitives.WriteUInt64BigEndian(destination, first);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], second);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[16..], third);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[24..], fourth);
     }
 
-    public int CompareTo(Digest other) => a != other.a ? a.CompareTo(other.a) : b != other.b ? b.CompareTo(other.b) : c != other.c ? c.CompareTo(other.c) : d.CompareTo(other.d);
+    public int CompareTo(Digest other) =>
+        first != other.first ? first.CompareTo(other.first)
+        : second != other.second ? second.CompareTo(other.second)
+        : third != other.third ? third.CompareTo(other.third)
+        : fourth.CompareTo(other.fourth);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{a:x16}{b:x16}{c:x16}{d:x16}");
+    public override string ToString()
+    {
+        Span<char> text = stackalloc char[Prefix.Length + 2 * ByteCount];
+        Prefix.CopyTo(text);
+        WriteHex(text[Prefix.Length..]);
+        return new string(text);
+    }
+
+    // Of a hash, so any part is as good as the whole.
+    public override int GetHashCode() => first.GetHashCode();
+
+    public bool Equals(Digest other) => first == other.first && second == other.second && third == other.third && fourth == other.fourth;
 
     string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString();
 
     bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
-        destination.TryWrite(CultureInfo.InvariantCulture, $"{Prefix}{a:x16}{b:x16}{c:x16}{d:x16}", out charsWritten);
+        destination.TryWrite(CultureInfo.InvariantCulture, $"{ToString()}", out charsWritten);
 
     public static bool operator <(Digest left, Digest right) => left.CompareTo(right) < 0;
 
@@ -96,4 +127,23 @@ public readonly record struct Digest : IComparable<Digest>, ISpanFormattable
     public static bool operator <=(Digest left, Digest right) => left.CompareTo(right) <= 0;
 
     public static bool operator >=(Digest left, Digest right) => left.CompareTo(right) >= 0;
+
+    private void WriteHex(Span<char> destination)
+    {
+        Span<byte> hash = stackalloc byte[ByteCount];
+        CopyTo(hash);
+        for (var i = 0; i < ByteCount; i++)
+        {
+            destination[2 * i] = "0123456789abcdef"[hash[i] >> 4];
+            destination[2 * i + 1] = "0123456789abcdef"[hash[i] & 15];
+        }
+    }
+
+    // Below zero for what is no lower-case hex digit, and so is anything joined with it.
+    private static int ValueOf(char digit) => digit switch
+    {
+        >= '0' and <= '9' => digit - '0',
+        >= 'a' and <= 'f' => digit - 'a' + 10,
+        _ => -1,
+    };
 }

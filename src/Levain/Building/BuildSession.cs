@@ -102,20 +102,29 @@ public sealed class BuildSession
         var metrics = outcome.Metrics.Count > 0 ? outcome.Metrics
             : outcome.Key is { } key && workspace.Actions.Find(key) is { } record && record.Output == outcome.Output ? record.Metrics
             : plan.Locked.GetValueOrDefault(gate.Stage)?.Metrics ?? [];
-        var found = metrics.Where(metric => metric.Key == gate.Metric).Select(metric => (double?)metric.Value);
-        return new GateOutcome(gate, outcome.Output is null ? null : found.FirstOrDefault());
+        if (outcome.Output is not null)
+            foreach (var (name, value) in metrics)
+                if (name == gate.Metric) return new GateOutcome(gate, value);
+        return new GateOutcome(gate, null);
     }
 
     private bool Record(ModelReport report)
     {
         var plan = report.Plan;
         var section = new LockSection(plan.Profile.Section, report.Outcomes.Select(outcome => new LockedStage(outcome.Stage, outcome.Key!.Value, outcome.Output!.Value, Gated(outcome.Stage, report.Gates))));
+        // As it was read: without a lock of the file and without writing it for comparison.
+        if (section.Stages.Count == plan.Locked.Count && section.Stages.All(stage => stage.Equals(plan.Locked.GetValueOrDefault(stage.Name)))) return false;
         if (!settings.Locked) return workspace.ChangeModelLock(plan.Project.Name, modelLock => modelLock.With(section));
 
         var changed = section.Stages.Where(stage => plan.Locked.GetValueOrDefault(stage.Name) is not { } locked || !locked.Equals(stage)).Select(stage => $"`{stage.Name}`").ToList();
         return changed.Count == 0 ? false : throw new BuildException($"`--locked`: the build of `{plan.Project.Name}` gave other results than its lock records, for {string.Join(", ", changed)}", "build without `--locked` and look at `git diff`");
     }
 
-    private static IEnumerable<KeyValuePair<string, double>> Gated(string stage, IReadOnlyList<GateOutcome> gates) =>
-        gates.Where(gate => gate.Gate.Stage == stage && gate.Value is not null).Select(gate => new KeyValuePair<string, double>(gate.Gate.Metric, gate.Value!.Value)).DistinctBy(metric => metric.Key);
+    private static List<KeyValuePair<string, double>>? Gated(string stage, IReadOnlyList<GateOutcome> gates)
+    {
+        List<KeyValuePair<string, double>>? metrics = null;
+        foreach (var gate in gates.Where(gate => gate.Gate.Stage == stage && gate.Value is not null).DistinctBy(gate => gate.Gate.Metric))
+            (metrics ??= []).Add(new(gate.Gate.Metric, gate.Value!.Value));
+        return metrics;
+    }
 }

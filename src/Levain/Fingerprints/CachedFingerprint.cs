@@ -7,16 +7,16 @@ internal sealed record CachedFingerprint(CodeFingerprint Fingerprint, Digest Pac
 {
     private static string Header => FormattableString.Invariant($"levain code {CodeFingerprint.Version}");
 
-    public static byte[] Write(SortedDictionary<string, CachedFingerprint> stages)
+    public static byte[] Write(Dictionary<string, CachedFingerprint> stages)
     {
         using var bytes = new MemoryStream();
         using var output = new BinaryWriter(bytes, Encoding.UTF8);
         output.Write(Header);
         output.Write(stages.Count);
-        foreach (var (name, stage) in stages)
+        foreach (var name in stages.Keys.Order(StringComparer.Ordinal))
         {
             output.Write(name);
-            stage.Write(output);
+            stages[name].Write(output);
         }
 
         output.Flush();
@@ -24,9 +24,9 @@ internal sealed record CachedFingerprint(CodeFingerprint Fingerprint, Digest Pac
     }
 
     /// <summary>What the bytes hold, or nothing when they are damaged or of another version: a cache may forget.</summary>
-    public static SortedDictionary<string, CachedFingerprint> Read(byte[] content)
+    public static Dictionary<string, CachedFingerprint> Read(byte[] content)
     {
-        SortedDictionary<string, CachedFingerprint> stages = new(StringComparer.Ordinal);
+        Dictionary<string, CachedFingerprint> stages = new(StringComparer.Ordinal);
         var length = content.Length - Digest.ByteCount;
         if (length < 0 || Digest.Of(content.AsSpan(0, length)) != Digest.FromHash(content.AsSpan(length))) return stages;
         using var input = new BinaryReader(new MemoryStream(content, 0, length), Encoding.UTF8);

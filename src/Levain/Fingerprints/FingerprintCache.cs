@@ -6,7 +6,7 @@ namespace Levain.Fingerprints;
 public sealed class FingerprintCache(string directory)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, SortedDictionary<string, CachedFingerprint>> assemblies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, CachedFingerprint>> assemblies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Guid?> versions = new(StringComparer.Ordinal);
 
     /// <summary>What is known of a stage, or null when the code, a package or a native library that it reaches is another one now.</summary>
@@ -50,7 +50,7 @@ public sealed class FingerprintCache(string directory)
 
     private string MembersFile(Digest digest) => Path.Combine(directory, digest.Hex + ".members");
 
-    private SortedDictionary<string, CachedFingerprint> Read(Type stage)
+    private Dictionary<string, CachedFingerprint> Read(Type stage)
     {
         var file = IndexFile(stage);
         if (assemblies.TryGetValue(file, out var known)) return known;

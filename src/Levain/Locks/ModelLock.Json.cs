@@ -71,7 +71,7 @@ public sealed partial record ModelLock
         var start = reader.Offset;
         Digest? key = null, output = null;
         var tree = false;
-        var metrics = new List<KeyValuePair<string, double>>();
+        List<KeyValuePair<string, double>>? metrics = null;
         reader.Object(["key", "output", "tree", "metrics"], (ref value, property) =>
         {
             switch (property)
@@ -79,7 +79,7 @@ public sealed partial record ModelLock
                 case "key": key = value.Digest(); break;
                 case "output": output = value.Digest(); break;
                 case "tree": tree = value.True(); break;
-                default: value.Object(known: null, (ref metric, metricName) => metrics.Add(new(metricName, metric.Number()))); break;
+                default: value.Object(known: null, (ref metric, metricName) => (metrics ??= []).Add(new(metricName, metric.Number()))); break;
             }
         });
         return new(

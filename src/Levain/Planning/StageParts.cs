@@ -4,4 +4,4 @@ namespace Levain.Planning;
 public sealed record StageParts(IReadOnlyList<KeyValuePair<string, string>> Options, IReadOnlyList<StageInput> Inputs);
 
 /// <summary>An input as the stage names it, such as <c>Training</c> or <c>Folds[2]</c>.</summary>
-public readonly record struct StageInput(string Name, Origin Origin);
+public sealed record StageInput(string Name, Origin Origin);

@@ -4,11 +4,12 @@ namespace Levain.Scheduling;
 internal sealed class JobBudget(int jobs, long memory)
 {
     private readonly Lock gate = new();
-    private readonly PriorityQueue<Waiter, (int Rank, long Arrival)> waiting = new();
+
+    // In order, the next one last. Sorted by hand: every start of a host would compile a queue of the base class library with such keys anew.
+    private readonly List<Waiter> waiting = [];
     private readonly long allMemory = memory;
     private int freeJobs = jobs;
     private long freeMemory = memory;
-    private long arrivals;
 
     public int Jobs { get; } = jobs;
 
@@ -17,10 +18,10 @@ internal sealed class JobBudget(int jobs, long memory)
     public async Task AcquireAsync(StageLimits limits, int rank, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var waiter = new Waiter(Math.Min(limits.Jobs, Jobs), Math.Min(limits.Memory, allMemory));
+        var waiter = new Waiter(Math.Min(limits.Jobs, Jobs), Math.Min(limits.Memory, allMemory), rank);
         lock (gate)
         {
-            waiting.Enqueue(waiter, (rank, arrivals++));
+            waiting.Insert(PlaceOf(rank), waiter);
             Grant();
         }
 
@@ -41,20 +42,35 @@ internal sealed class JobBudget(int jobs, long memory)
     // Strictly in order: letting small ones pass would starve a large one for ever.
     private void Grant()
     {
-        while (waiting.TryPeek(out var next, out _))
+        while (waiting.Count > 0)
         {
+            var next = waiting[^1];
             if (next.Granted.Task.IsCompleted)
             {
-                waiting.Dequeue();
+                waiting.RemoveAt(waiting.Count - 1);
                 continue;
             }
 
             if (next.Jobs > freeJobs || next.Memory > freeMemory) return;
-            waiting.Dequeue();
+            waiting.RemoveAt(waiting.Count - 1);
             freeJobs -= next.Jobs;
             freeMemory -= next.Memory;
             next.Granted.SetResult();
         }
+    }
+
+    // Before all of its own rank, who came earlier and so are nearer to the end.
+    private int PlaceOf(int rank)
+    {
+        var (low, high) = (0, waiting.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (waiting[middle].Rank > rank) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 
     private void Abandon(Waiter waiter, CancellationToken cancellation)
@@ -66,8 +82,14 @@ internal sealed class JobBudget(int jobs, long memory)
         }
     }
 
-    private sealed record Waiter(int Jobs, long Memory)
+    private sealed class Waiter(int jobs, long memory, int rank)
     {
+        public int Jobs => jobs;
+
+        public long Memory => memory;
+
+        public int Rank => rank;
+
         public TaskCompletionSource Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -18,7 +18,9 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
     /// <summary>What became of every stage of the graph, in its order.</summary>
     public async Task<IReadOnlyList<StageOutcome>> RunAsync(CancellationToken cancellation)
     {
-        await Task.WhenAll(plan.Graph.Goals.Select(goal => Quietly(Ensure(goal, cancellation)))).ConfigureAwait(false);
+        // When nothing is to be done nothing is awaited: a build without work is over before another thread would have begun.
+        var work = plan.Graph.Goals.Select(goal => Ensure(goal, cancellation)).Where(goal => !goal.IsCompletedSuccessfully).ToList();
+        if (work.Count > 0) await Task.WhenAll(work.Select(Quietly)).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         return [.. plan.Graph.Order.Select(node => outcomes.GetValueOrDefault(node) ?? UpToDate(node, plan[node]))];
     }
@@ -43,7 +45,9 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
 
     /// <summary>The content of a stage's output, with its bytes here.</summary>
     private Task<Content> Ensure(StageNode node, CancellationToken cancellation) =>
-        ensured.GetOrAdd(node, _ => new(() => Task.Run(() => EnsureNewAsync(node, cancellation), cancellation))).Value;
+        ensured.GetOrAdd(node, _ => new(() => IsHere(node) ? Resolve(node, cancellation) : Task.Run(() => EnsureNewAsync(node, cancellation), cancellation))).Value;
+
+    private bool IsHere(StageNode node) => plan[node].Output is { } known && parts.Store.HasWhole(known);
 
     private async Task<Content> ResolveNewAsync(StageNode node, CancellationToken cancellation)
     {

@@ -5,6 +5,7 @@ internal static class SealedFile
 {
     public static byte[]? Read(string path, ReadOnlySpan<byte> header)
     {
+        if (!File.Exists(path)) return null;
         try
         {
             var bytes = File.ReadAllBytes(path);

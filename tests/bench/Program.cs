@@ -1,0 +1,19 @@
+using Levain;
+using Levain.Bench;
+
+try
+{
+    var options = BenchOptions.Parse(args);
+    var before = Machine.Load();
+    var rows = options.Suite == "numerics" ? NumericsSuite.Run() : EngineSuite.Run(options);
+    var text = options.Json ? BenchJson.Of(options.Suite, before, rows) : BenchTable.Of(before, rows);
+    if (options.Output is { } file) File.WriteAllText(file, text);
+    else Console.Out.Write(text);
+    return 0;
+}
+catch (BuildException error)
+{
+    Console.Error.WriteLine($"error: {error.Message}");
+    if (error.Hint is { } hint) Console.Error.WriteLine($"  hint: {hint}");
+    return error.ExitCode;
+}
