@@ -33,8 +33,8 @@ internal sealed record StageRow
     {
         Stage = outcome.Stage,
         Word = StageWord.Of(outcome),
-        // Why it failed matters more than why it ran.
-        Reason = outcome.Error is { } error ? error.Message : outcome.Reason,
+        // Why it failed is told below the table, where there is room for it.
+        Reason = outcome.Reason,
         Duration = outcome.Duration,
         Key = outcome.Key,
         Output = outcome.Output,
