@@ -27,7 +27,7 @@ public static class Worker
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            result = new WorkerResult(null, $"{error.GetType().Name}: {error.Message.Split('\n')[0].TrimEnd('\r')}", null) { Stack = error.ToString() };
+            result = new WorkerResult(null, UserCode.Says(error), Hint(error)) { Stack = error.ToString() };
         }
 
         await File.WriteAllBytesAsync(files.Result, result.ToBytes()).ConfigureAwait(false);
@@ -61,6 +61,10 @@ public static class Worker
             },
             CancellationToken.None);
     }
+
+    private static string? Hint(Exception error) => error is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException or HttpRequestException
+        ? "a stage sees its declared inputs only, and in the sandbox no other file and no network: make what it reads an input"
+        : null;
 
     // Invariant globalization knows no other culture but by name, and a copy of it can be bent out of shape.
     private static CultureInfo StrangeCulture()
