@@ -1,3 +1,4 @@
+using System.Reflection;
 using Levain.Building;
 
 namespace Levain.Host;
@@ -34,7 +35,19 @@ internal sealed class ModelCatalog(HostFolders folders)
     private static Pipeline Create(string model, Type type) =>
         type.GetConstructor([]) is null
             ? throw new BuildException($"pipeline `{type.Name}` of model `{model}` has no constructor without parameters")
-            : (Pipeline)Activator.CreateInstance(type)!;
+            : Try(model, type);
+
+    private static Pipeline Try(string model, Type type)
+    {
+        try
+        {
+            return (Pipeline)Activator.CreateInstance(type)!;
+        }
+        catch (TargetInvocationException thrown) when (thrown.InnerException is { } inner)
+        {
+            throw inner as BuildException ?? new BuildException($"the pipeline of model `{model}` cannot be made: {UserCode.Says(inner)}", inner: inner);
+        }
+    }
 
     private string FirstError(string log)
     {

@@ -48,7 +48,7 @@ internal static class ResultTable
 
     /// <summary>A line such as <c>xgoals: 3 built, 2 fresh in 1.4 s</c>.</summary>
     private static string Summary(ModelReport report, TimeSpan? elapsed) =>
-        $"{TextWidth.Clean(report.Model)}: {(report.Error is { } error ? $"failed: {TextWidth.Clean(error.Message)}" : report.Rows.Count == 0 ? "no stages" : Counted(Words(report.Rows)))}{In(elapsed)}";
+        $"{TextWidth.Clean(report.Model)}: {(report.Error is { } error ? $"failed: {TextWidth.Clean(error.Message)}" : report.Rows.Count == 0 ? "no stages" : Counted(Words(report.Rows)))}{(report.Error is null ? In(elapsed) : "")}";
 
     private static string Total(IReadOnlyList<ModelReport> reports, TimeSpan? elapsed)
     {

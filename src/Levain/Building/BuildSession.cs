@@ -31,11 +31,25 @@ public sealed class BuildSession
     /// <summary>The stages of a model with all options settled, checked as a whole.</summary>
     public StageGraph Compose(ModelProject project, BuildProfile profile, OptionOverrides? overrides = null)
     {
-        var graph = StageGraph.Of(project.Pipeline.Compose(profile), overrides, reader);
+        var graph = StageGraph.Of(Goals(project, profile), overrides, reader);
         foreach (var gate in project.Pipeline.Gates)
             if (!graph.TryFind(gate.Stage, out _))
                 throw new BuildException($"a gate of model `{project.Name}` looks at stage `{gate.Stage}`, which is not in the pipeline", NearestName.Hint(gate.Stage, graph.Names));
         return graph;
+    }
+
+    // The pipeline is the user's code: what it throws is theirs to mend, and no bug of ours.
+    private static List<Stage> Goals(ModelProject project, BuildProfile profile)
+    {
+        try
+        {
+            List<Stage> goals = [.. project.Pipeline.Compose(profile)];
+            return goals.Contains(null!) ? throw new BuildException($"the pipeline of model `{project.Name}` composes a stage that is null") : goals;
+        }
+        catch (Exception error) when (error is not BuildException and not OutOfMemoryException)
+        {
+            throw new BuildException($"the pipeline of model `{project.Name}` cannot be composed: {UserCode.Says(error)}", inner: error);
+        }
     }
 
     public ModelPlan Plan(ModelProject project, BuildProfile profile, StageGraph graph)

@@ -46,15 +46,23 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
             $"{(stage is null ? "the build" : $"stage `{stage}`")} reads snapshot `{name}`, but data.lock.json pins none of that name for profile `{profile.Name}`",
             NearestName.Of(name, data.Value.Snapshots.Where(snapshot => snapshot.Profile == profile.Name).Select(snapshot => snapshot.Name)) is { } nearest
                 ? $"did you mean `{nearest}`?"
+                : profile.IsSample ? "profile `sample` has no snapshots: simulate the data in a stage, or build with `--profile public`"
                 : $"pin it with `--target Lock --snapshot {name} --source PATH --profile {profile.Name}`");
 
     private PathSnapshot Take(string path, string stage)
     {
         var full = WorkspacePath.Resolve(workspace.Root, path, stage);
-        if (Path.Exists(full)) return snapshotter.Take(full);
+        if (Path.Exists(full)) return Checked(snapshotter.Take(full), path, stage);
 
+        // Names are compared without their folder, which would make any two of them look alike.
         var folder = Path.GetDirectoryName(full)!;
-        var siblings = Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetRelativePath(workspace.Root, entry).Replace('\\', '/')) : [];
-        throw new BuildException($"stage `{stage}` reads `{path}`, which is not there", NearestName.Of(path, siblings) is { } nearest ? $"did you mean `{nearest}`?" : null);
+        var siblings = Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)!) : [];
+        throw new BuildException($"stage `{stage}` reads `{path}`, which is not there", NearestName.Of(Path.GetFileName(full), siblings) is { } nearest ? $"did you mean `{path[..(path.LastIndexOf('/') + 1)]}{nearest}`?" : null);
+    }
+
+    private PathSnapshot Checked(PathSnapshot taken, string path, string stage)
+    {
+        foreach (var link in taken.Links) WorkspacePath.RefuseLinkOut(workspace.Root, link, $"{path}/{Path.GetRelativePath(taken.Path, link).Replace('\\', '/')}", stage);
+        return taken;
     }
 }

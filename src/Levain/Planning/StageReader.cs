@@ -21,7 +21,7 @@ internal sealed class StageReader
         // A stage can read its own label, so it may decide bytes.
         if (stage.Label is not null) reading.Add(stage.Label, nameof(Stage.Label), typeof(string), depth: 0);
         foreach (var property in PropertiesOf(stage.GetType()))
-            reading.Add(property.GetValue(stage), property.Name, property.PropertyType, depth: 0);
+            reading.Add(reading.Value(property, stage, property.Name), property.Name, property.PropertyType, depth: 0);
         return reading.Finish();
     }
 
@@ -38,6 +38,18 @@ internal sealed class StageReader
         private readonly List<StageInput> inputs = [];
 
         public StageParts Finish() => new(options, inputs);
+
+        public object? Value(PropertyInfo property, object owner, string path)
+        {
+            try
+            {
+                return property.GetValue(owner);
+            }
+            catch (TargetInvocationException thrown) when (thrown.InnerException is { } inner)
+            {
+                throw new BuildException($"option `{path}` of stage `{stage.Name}` cannot be read: {UserCode.Says(inner)}", inner: inner);
+            }
+        }
 
         public void Add(object? value, string path, Type declared, int depth)
         {
@@ -103,11 +115,11 @@ internal sealed class StageReader
         {
             var type = value.GetType();
             var properties = value is Delegate ? [] : reader.PropertiesOf(type);
-            if (properties.Length == 0 && (type == declared || value is Delegate || type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true)) throw Unreadable(path, type);
+            if (value is Stream || properties.Length == 0 && (type == declared || value is Delegate || type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true)) throw Unreadable(path, type);
 
             // A derived record is another choice than its base, even with equal properties.
             if (type != declared && Nullable.GetUnderlyingType(declared) != type) options.Add(new($"{path}.$type", type.FullName ?? type.Name));
-            foreach (var property in properties) Add(property.GetValue(value), $"{path}.{property.Name}", property.PropertyType, depth + 1);
+            foreach (var property in properties) Add(Value(property, value, $"{path}.{property.Name}"), $"{path}.{property.Name}", property.PropertyType, depth + 1);
         }
 
         // A lazy sequence could give other items each time it is walked.
@@ -116,7 +128,7 @@ internal sealed class StageReader
         private static bool IsSet(Type type) => type.GetInterfaces().Any(face => face.IsGenericType && (face.GetGenericTypeDefinition() == typeof(IReadOnlySet<>) || face.GetGenericTypeDefinition() == typeof(ISet<>)));
 
         private BuildException Unreadable(string path, Type type) => new(
-            $"option `{path}` of stage `{stage.Name}` is a `{type.Name}`, which has no canonical text and so cannot be part of a key",
+            $"option `{path}` of stage `{stage.Name}` is a `{type.Name.Split('`')[0]}`, which has no canonical text and so cannot be part of a key",
             "use numbers, strings, enums, dates, records of these, or lists, sets and dictionaries of these");
     }
 }

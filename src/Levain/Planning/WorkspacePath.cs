@@ -16,7 +16,7 @@ internal static class WorkspacePath
         return full;
     }
 
-    private static void RefuseLinkOut(string root, string part, string path, string stage)
+    public static void RefuseLinkOut(string root, string part, string path, string stage)
     {
         FileSystemInfo link = Directory.Exists(part) ? new DirectoryInfo(part) : new FileInfo(part);
         if (link.LinkTarget is null) return;

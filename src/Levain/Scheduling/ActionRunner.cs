@@ -149,17 +149,8 @@ internal sealed class ActionRunner(BuildParts parts)
         var kept = $"its scratch folder is kept: {scratch}";
         return error is BuildException known
             ? new BuildException($"stage `{run.Name}` failed{tries}: {known.Message}", known.Hint is { } hint ? $"{hint}; {kept}" : kept, known)
-            : new BuildException($"stage `{run.Name}` failed{tries}: {error.GetType().Name}: {error.Message}{Where(error)}", $"the whole stack is in `error.txt`; {kept}", error);
+            : new BuildException($"stage `{run.Name}` failed{tries}: {UserCode.Says(error)}", $"the whole stack is in `error.txt`; {kept}", error);
     }
-
-    // Debug information names files from the root of the sources, whatever folder they were compiled in.
-    private const string MappedRoot = " in /levain/";
-
-    // The frame nearest to the user's code is what they look for first.
-    private static string Where(Exception error) =>
-        error.StackTrace?.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.StartsWith("at ", StringComparison.Ordinal) && !line.StartsWith("at System.", StringComparison.Ordinal) && !line.StartsWith("at Levain.Scheduling", StringComparison.Ordinal)) is { } frame
-            ? $" ({frame.Replace(MappedRoot, " in ", StringComparison.Ordinal)})"
-            : "";
 
     private sealed class ProgressEvents(IBuildEvents events, StageRun run) : IProgress<double>
     {

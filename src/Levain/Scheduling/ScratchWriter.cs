@@ -5,16 +5,20 @@ internal sealed class ScratchWriter(string target, string stage) : ArtifactWrite
 {
     public override string Path => target;
 
-    public override Stream Create() => new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+    public override Stream Create() => Open(target, "its output");
 
     public override Stream Create(string path)
     {
         var parts = path.Split('/');
-        if (System.IO.Path.IsPathRooted(path) || parts.Any(part => part is "" or "." or ".."))
+        if (System.IO.Path.IsPathRooted(path) || path.Contains('\\', StringComparison.Ordinal) || parts.Any(part => part is "" or "." or ".."))
             throw new BuildException($"stage `{stage}` writes to `{path}`, which is no path inside its output", "use a relative path with `/` between its parts");
 
         var full = System.IO.Path.Combine(target, System.IO.Path.Combine(parts));
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
-        return new FileStream(full, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+        return Open(full, $"`{path}`");
     }
+
+    private FileStream Open(string file, string what) => System.IO.Path.Exists(file)
+        ? throw new BuildException($"stage `{stage}` writes {what} twice", "open each file once")
+        : new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
 }

@@ -32,7 +32,7 @@ public abstract record Stage<T> : Stage where T : IArtifact<T>
     protected abstract Task<T> RunAsync(StageContext context);
 
     internal sealed override async Task ExecuteAsync(StageContext context, ArtifactWriter output) =>
-        (await RunAsync(context).ConfigureAwait(false)).Save(output);
+        (await RunAsync(context).ConfigureAwait(false) ?? throw new BuildException("its `RunAsync` returned null")).Save(output);
 
     public static implicit operator Artifact<T>(Stage<T> stage) => new(new Origin.Made(stage));
 

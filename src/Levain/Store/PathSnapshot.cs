@@ -17,6 +17,12 @@ public sealed class PathSnapshot
 
     public long Files => root.Node.Files().LongCount();
 
+    /// <summary>The symbolic links below the path.</summary>
+    internal IEnumerable<string> Links => LinksBelow(root.Node);
+
+    private static IEnumerable<string> LinksBelow(PathNode node) =>
+        node.Children.SelectMany(child => child.ThroughLink && !node.ThroughLink ? [child.Path] : LinksBelow(child));
+
     /// <summary>The first path whose content is no longer what it was, or null when all is the same. Files whose stamps did not move are not read.</summary>
     public string? FindChange(CancellationToken cancellation = default)
     {

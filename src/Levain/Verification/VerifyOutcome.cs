@@ -11,4 +11,5 @@ public sealed record VerifyOutcome(string Stage, Digest Recorded)
 
 /// <param name="Variation">Such as <c>culture</c>.</param>
 /// <param name="What">Where the bytes differ first, or how the run failed.</param>
-public sealed record VerifyDifference(string Variation, string What);
+/// <param name="Hint">What it may have read; null when the variation says it.</param>
+public sealed record VerifyDifference(string Variation, string What, string? Hint = null);

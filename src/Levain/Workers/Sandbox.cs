@@ -13,7 +13,7 @@ public static class Sandbox
     internal static IReadOnlyList<string> CommandFor(string folder, IReadOnlyList<string> needs) =>
     [
         Find() ?? throw new BuildException("the sandbox needs bubblewrap, which is not installed", "install it, for example with `apt-get install bubblewrap`, or use `--engine local`"),
-        "--unshare-all", "--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp",
+        "--unshare-all", "--hostname", "sandbox", "--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp",
         .. SystemFolders.SelectMany(path => new[] { "--ro-bind-try", path, path }),
         .. needs.SelectMany(path => new[] { "--ro-bind", path, path }),
         "--bind", folder, folder,

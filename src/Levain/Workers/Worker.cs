@@ -19,7 +19,6 @@ public static class Worker
         try
         {
             var request = WorkerRequest.Parse(await File.ReadAllBytesAsync(files.Request).ConfigureAwait(false));
-            if (request.StrangeCulture) CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = StrangeCulture();
             result = new WorkerResult(await RunAsync(request, files, pipelineOf(request.Model)).ConfigureAwait(false), null, null);
         }
         catch (BuildException error)
@@ -28,7 +27,7 @@ public static class Worker
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            result = new WorkerResult(null, $"{error.GetType().Name}: {error.Message}", error.StackTrace);
+            result = new WorkerResult(null, UserCode.Says(error), Hint(error)) { Stack = error.ToString() };
         }
 
         await File.WriteAllBytesAsync(files.Result, result.ToBytes()).ConfigureAwait(false);
@@ -39,6 +38,9 @@ public static class Worker
     {
         var graph = StageGraph.Of(pipeline.Compose(request.Profile), OptionOverrides.Parse(request.Overrides));
         if (!graph.TryFind(request.Stage, out var node)) throw new BuildException($"the pipeline in the worker has no stage `{request.Stage}`");
+
+        // Only now: a pipeline that is composed otherwise is another key, and the key is not in doubt here.
+        if (request.StrangeCulture) CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = StrangeCulture();
 
         var given = request.Inputs.ToDictionary(StringComparer.Ordinal);
         var inputs = new Dictionary<Origin, Content>();
@@ -60,10 +62,14 @@ public static class Worker
             CancellationToken.None);
     }
 
-    // Invariant globalization knows no other culture, but a copy of the invariant one can be bent out of shape.
+    private static string? Hint(Exception error) => error is IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException or HttpRequestException
+        ? "a stage sees its declared inputs only, and in the sandbox no other file and no network: make what it reads an input"
+        : null;
+
+    // Invariant globalization knows no other culture but by name, and a copy of it can be bent out of shape.
     private static CultureInfo StrangeCulture()
     {
-        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        var culture = (CultureInfo)new CultureInfo("tr-TR").Clone();
         culture.NumberFormat.NumberDecimalSeparator = culture.NumberFormat.PercentDecimalSeparator = culture.NumberFormat.CurrencyDecimalSeparator = ",";
         culture.NumberFormat.NumberGroupSeparator = ".";
         culture.NumberFormat.NegativeSign = "−";

@@ -8,12 +8,17 @@ public sealed record WorkerConditions
     /// <summary>Null leaves the number of threads as it is.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>Needs <c>DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY</c> in the environment: invariant globalization refuses names of cultures otherwise.</summary>
     public bool StrangeCulture { get; init; }
 
     /// <summary>Null means a folder of the worker's own.</summary>
     public string? WorkingDirectory { get; init; }
 
+    /// <summary>Set on top of the variables that a worker needs to start.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Hands the variables of this process on; otherwise a worker sees none of them.</summary>
+    public bool KeepsEnvironment { get; init; }
 
     /// <summary>Runs the worker under bubblewrap, which shows it nothing but what it needs to start, its folder, and no network.</summary>
     public bool Sandboxed { get; init; }

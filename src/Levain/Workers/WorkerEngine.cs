@@ -30,7 +30,7 @@ internal sealed class WorkerEngine(IContentStore store, WorkerLaunch launch, Wor
         var said = await RunProcessAsync(files, cancellation).ConfigureAwait(false);
         if (!File.Exists(files.Result)) throw new BuildException($"the worker process of `{request.Name}` ended without a result", said.Length > 0 ? said : null);
         var result = WorkerResult.Parse(await File.ReadAllBytesAsync(files.Result, cancellation).ConfigureAwait(false));
-        if (result.Run is null) throw new BuildException(result.Error!, result.Hint);
+        if (result.Run is null) throw result.ToException();
 
         Move(files.Output, request.Output);
         return result.Run;
@@ -68,7 +68,7 @@ internal sealed class WorkerEngine(IContentStore store, WorkerLaunch launch, Wor
     {
         var command = conditions.Wrap([.. launch.Command, "--worker", files.Folder], files.Folder, launch.Needs);
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true, WorkingDirectory = conditions.WorkingDirectory ?? files.Run };
-        start.Environment.Clear();
+        if (!conditions.KeepsEnvironment) start.Environment.Clear();
         foreach (var (name, value) in launch.Environment.Concat(conditions.Environment)) start.Environment[name] = value;
 
         using var process = Process.Start(start) ?? throw new BuildException($"`{command[0]}` could not be started");

@@ -8,6 +8,12 @@ namespace Levain.Workers;
 /// <summary>What a worker says when it is done: metrics and log, or what went wrong.</summary>
 internal sealed record WorkerResult(RunResult? Run, string? Error, string? Hint)
 {
+    /// <summary>Of an exception that is no sentence for people.</summary>
+    public string? Stack { get; init; }
+
+    /// <summary>What a failed run throws on this side. The stack goes where stacks go, behind the sentence.</summary>
+    public BuildException ToException() => new(Error!, Hint, Stack is null ? null : new InvalidOperationException($"in the worker: {Stack}"));
+
     public byte[] ToBytes()
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -16,6 +22,7 @@ internal sealed record WorkerResult(RunResult? Run, string? Error, string? Hint)
             json.WriteStartObject();
             if (Error is not null) json.WriteString("error", Error);
             if (Hint is not null) json.WriteString("hint", Hint);
+            if (Stack is not null) json.WriteString("stack", Stack);
             if (Run is not null)
             {
                 json.WriteString("log", Run.Log);
@@ -35,7 +42,7 @@ internal sealed record WorkerResult(RunResult? Run, string? Error, string? Hint)
         using var document = JsonDocument.Parse(bytes);
         var root = document.RootElement;
         var error = Text(root, "error");
-        return new WorkerResult(error is null ? ReadRun(root) : null, error, Text(root, "hint"));
+        return new WorkerResult(error is null ? ReadRun(root) : null, error, Text(root, "hint")) { Stack = Text(root, "stack") };
     }
 
     private static RunResult ReadRun(JsonElement root) => new(
