@@ -19,6 +19,7 @@ internal sealed class ActionRunner(BuildParts parts)
         var slot = new HeldSlot(parts.Budget, run.Stage.Limits);
         try
         {
+            run.Admit();
             parts.Events.Started(run.Model, run.Name, run.Decision.Previous?.Duration);
             return (await TryAsync(run, slot, cancellation).ConfigureAwait(false), Ran: true);
         }

@@ -94,16 +94,22 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
         foreach (var (origin, content) in inputs)
             if (origin is not Origin.Made) await parts.Inputs.FetchAsync(origin, content, cancellation).ConfigureAwait(false);
 
-        if (stopped) throw new StageSkippedException("not started, because another stage failed");
+        RefuseWhenStopped();
         // An input that was made again may have come out differently.
         var key = parts.Planner.KeyOf(node, origin => inputs[origin]);
-        var run = new StageRun { Model = model, Name = node.Name, Stage = node.Stage, Key = key, Decision = decision, Inputs = inputs, Rank = node.Index, Expected = expected, Again = expected is not null };
+        var run = new StageRun { Model = model, Name = node.Name, Stage = node.Stage, Key = key, Decision = decision, Inputs = inputs, Rank = node.Index, Expected = expected, Again = expected is not null, Admit = RefuseWhenStopped };
         var (record, ran) = await runner.RunAsync(run, cancellation).ConfigureAwait(false);
         if (expected is { } recorded && key.Digest == decision.Key?.Digest && record.Output != recorded) Differs(node, recorded, record.Output);
 
         outcomes[node] = Done(node, decision, record, ran);
         parts.Events.Finished(outcomes[node]);
         return record.Output;
+    }
+
+    // Asked again when the stage comes out of the queue: by then another one may have failed.
+    private void RefuseWhenStopped()
+    {
+        if (stopped) throw new StageSkippedException("not started, because another stage failed");
     }
 
     private void Differs(StageNode node, Content recorded, Content made)

@@ -29,4 +29,7 @@ internal sealed record StageRun
 
     /// <summary>Runs even if the action cache knows the result: its bytes are lost.</summary>
     public bool Again { get; init; }
+
+    /// <summary>Called when there is room to run at last: throws when the stage is no longer wanted.</summary>
+    public Action Admit { get; init; } = static () => { };
 }
