@@ -2,23 +2,23 @@ using Cake.Core;
 using Cake.Frosting;
 using Levain.Building;
 using Levain.Host.Output;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Levain.Host;
 
 /// <summary>What every target starts from: the workspace, the models, and what the command line asks for.</summary>
-public sealed class HostContext : FrostingContext, IDisposable
+public sealed class HostContext : FrostingContext
 {
-    private readonly CancellationTokenSource stopping = new();
     private readonly Lazy<Workspace> workspace;
     private readonly Lazy<ModelCatalog> catalog;
 
-    public HostContext(ICakeContext context) : base(context)
+    public HostContext(ICakeContext context, IServiceProvider services) : base(context)
     {
+        Stopping = services.GetRequiredService<StopSignals>().Stopping;
         Options = new HostOptions(Arguments);
         Folders = HostFolders.Read();
         workspace = new(() => Workspace.Open(Folders.Root));
         catalog = new(() => new ModelCatalog(Folders));
-        Console.CancelKeyPress += Stop;
     }
 
     internal HostOptions Options { get; }
@@ -31,18 +31,5 @@ public sealed class HostContext : FrostingContext, IDisposable
 
     internal Terminal Output { get; } = Terminal.OfOutput();
 
-    internal CancellationToken Stopping => stopping.Token;
-
-    public void Dispose()
-    {
-        Console.CancelKeyPress -= Stop;
-        stopping.Dispose();
-    }
-
-    // The first Ctrl+C lets stages end in order; the second one ends the process.
-    private void Stop(object? sender, ConsoleCancelEventArgs pressed)
-    {
-        pressed.Cancel = !stopping.IsCancellationRequested;
-        stopping.Cancel();
-    }
+    internal CancellationToken Stopping { get; }
 }

@@ -32,4 +32,7 @@ internal sealed record StageRun
 
     /// <summary>Called when there is room to run at last: throws when the stage is no longer wanted.</summary>
     public Action Admit { get; init; } = static () => { };
+
+    /// <summary>Called when the run failed, before its room is given to the next one.</summary>
+    public Action Failed { get; init; } = static () => { };
 }
