@@ -5,7 +5,7 @@ using Levain.Host.Output;
 namespace Levain.Host;
 
 /// <summary>Tells errors of the engine as people read them; what the host has already told stays silent.</summary>
-internal sealed class BuildErrors(ICakeArguments arguments) : IExceptionReporter
+internal sealed class BuildErrors(ICakeArguments arguments, StopSignals signals) : IExceptionReporter
 {
     public ExceptionReport? Describe(Exception exception)
     {
@@ -14,11 +14,11 @@ internal sealed class BuildErrors(ICakeArguments arguments) : IExceptionReporter
         return Report(exception);
     }
 
-    private static ExceptionReport? Report(Exception exception) => exception switch
+    private ExceptionReport? Report(Exception exception) => exception switch
     {
         BuildException known => new ExceptionReport(known.Message, known.Hint is { } hint ? $"hint: {hint}" : null, known.ExitCode),
         ToldException told => new ExceptionReport("", ExitCode: told.ExitCode),
-        OperationCanceledException => new ExceptionReport("stopped: what was finished is kept", ExitCode: 130),
+        OperationCanceledException => new ExceptionReport("stopped: what was finished is kept", ExitCode: signals.ExitCode),
         _ => null,
     };
 }

@@ -2,25 +2,26 @@ using Cake.Core;
 using Cake.Frosting;
 using Levain.Building;
 using Levain.Host.Output;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Levain.Host;
 
 /// <summary>What every target starts from: the workspace, the models, and what the command line asks for.</summary>
-public sealed class HostContext : FrostingContext, IDisposable
+public sealed class HostContext : FrostingContext
 {
-    private readonly CancellationTokenSource stopping = new();
     private readonly Lazy<Workspace> workspace;
     private readonly Lazy<ModelCatalog> catalog;
+    // Held until the process ends, and with it by the system.
     private readonly IReadOnlyList<FileStream> lease;
 
-    public HostContext(ICakeContext context) : base(context)
+    public HostContext(ICakeContext context, IServiceProvider services) : base(context)
     {
+        Stopping = services.GetRequiredService<StopSignals>().Stopping;
         Options = new HostOptions(Arguments);
         Folders = HostFolders.Read();
         lease = Folders.Lease();
         workspace = new(() => Workspace.Open(Folders.Root));
         catalog = new(() => new ModelCatalog(Folders));
-        Console.CancelKeyPress += Stop;
     }
 
     internal HostOptions Options { get; }
@@ -33,22 +34,8 @@ public sealed class HostContext : FrostingContext, IDisposable
 
     internal Terminal Output { get; } = Terminal.OfOutput();
 
-    internal CancellationToken Stopping => stopping.Token;
+    internal CancellationToken Stopping { get; }
 
     /// <summary>Prints the answer of a target: for people, or with <c>--json</c> for machines.</summary>
     internal void Print(Func<string> text, Func<string> json) => Console.Out.Write(Options.Json ? json() : text());
-
-    public void Dispose()
-    {
-        Console.CancelKeyPress -= Stop;
-        stopping.Dispose();
-        foreach (var folder in lease) folder.Dispose();
-    }
-
-    // The first Ctrl+C lets stages end in order; the second one ends the process.
-    private void Stop(object? sender, ConsoleCancelEventArgs pressed)
-    {
-        pressed.Cancel = !stopping.IsCancellationRequested;
-        stopping.Cancel();
-    }
 }

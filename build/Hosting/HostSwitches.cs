@@ -9,6 +9,7 @@ internal static class HostSwitches
     public static void Register(IServiceCollection services)
     {
         foreach (var each in All) services.AddSingleton(each);
+        services.AddSingleton<StopSignals>();
         services.AddSingleton<IExceptionReporter, BuildErrors>();
     }
 

@@ -7,9 +7,21 @@ internal static class WorkerProcess
 {
     public static Task<int> RunAsync(string folder)
     {
+        EndWithParent();
         var catalog = new ModelCatalog(HostFolders.Read());
         return Worker.RunAsync(folder, model => catalog.Load(model).Pipeline);
     }
+
+    // Whoever started us holds the other end of our input. When it dies, even by SIGKILL, nobody wants the result any more.
+    private static void EndWithParent() => new Thread(static () =>
+    {
+        using var input = Console.OpenStandardInput();
+        while (input.ReadByte() >= 0)
+        {
+        }
+
+        Environment.Exit(1);
+    }) { IsBackground = true, Name = "parent" }.Start();
 
     /// <summary>How this host starts itself again.</summary>
     public static WorkerLaunch Launch(HostFolders folders) => new()

@@ -3,6 +3,12 @@ namespace Levain.FaultHost;
 /// <summary>The pipelines of this program, by name: <c>wide</c> has some forty stages; <c>left</c> and <c>right</c> share most of theirs.</summary>
 public sealed class FaultPipeline(string name, int generation) : Pipeline
 {
+    /// <summary>For the real host, which makes pipelines without arguments.</summary>
+    public FaultPipeline() : this(Environment.GetEnvironmentVariable(Variable) ?? "hangs", 1) { }
+
+    /// <summary>Which pipeline the real host builds. Workers do not see it.</summary>
+    public const string Variable = "LEVAIN_TEST_PIPELINE";
+
     public override IEnumerable<Stage> Compose(BuildProfile profile)
     {
         var seed = new Seed { Generation = generation };
@@ -16,6 +22,9 @@ public sealed class FaultPipeline(string name, int generation) : Pipeline
             "right" => [new Mix { Label = "right", From = [.. mixes.Skip(2)] }, new Tune { From = seed }],
             "reads" => [new Reads { File = Artifact.Workspace<Files>("input") }],
             "fills" => [new Mix { Label = "small", From = [seed] }, new Fills()],
+            "endless" => [new Endless { From = shards[0] }],
+            "hangs" => [new HangsInWorker()],
+            "deaf" => [new Endless { From = shards[0], Deaf = true }],
             _ => throw new UsageException($"there is no pipeline `{name}`"),
         };
     }

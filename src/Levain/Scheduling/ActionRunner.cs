@@ -8,6 +8,9 @@ namespace Levain.Scheduling;
 /// <summary>Runs one stage under its process lock and within the budget, keeps what it made, and records the action.</summary>
 internal sealed class ActionRunner(BuildParts parts)
 {
+    // How long a stage that is told to stop may take for it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>The record of the action: of a run now, or of another process that was faster.</summary>
     /// <returns>The record, and whether it was made now.</returns>
     public async Task<(ActionRecord Record, bool Ran)> RunAsync(StageRun run, CancellationToken cancellation)
@@ -19,8 +22,14 @@ internal sealed class ActionRunner(BuildParts parts)
         var slot = new HeldSlot(parts.Budget, run.Stage.Limits);
         try
         {
+            run.Admit();
             parts.Events.Started(run.Model, run.Name, run.Decision.Previous?.Duration);
             return (await TryAsync(run, slot, cancellation).ConfigureAwait(false), Ran: true);
+        }
+        catch (BuildException error) when (error is not (LostObjectException or StageSkippedException))
+        {
+            run.Failed();
+            throw;
         }
         finally
         {
@@ -91,7 +100,7 @@ internal sealed class ActionRunner(BuildParts parts)
             Progress = new ProgressEvents(parts.Events, run),
         };
 
-        var result = await InTimeAsync(parts.Engine.RunAsync(request, timed.Token), run.Stage.Limits.Timeout, timed).ConfigureAwait(false);
+        var result = await InTimeAsync(parts.Engine.RunAsync(request, timed.Token), run.Stage.Limits.Timeout, timed, cancellation).ConfigureAwait(false);
         CheckInputs(run);
         // A virtual machine that was moved may see even the steady clock go back.
         var duration = parts.Clock.GetElapsedTime(started);
@@ -99,18 +108,20 @@ internal sealed class ActionRunner(BuildParts parts)
     }
 
     // A stage that does not listen to its cancellation cannot be stopped within a process: it is left behind, and its scratch folder with it.
-    private async Task<RunResult> InTimeAsync(Task<RunResult> running, TimeSpan? timeout, CancellationTokenSource timed)
+    private async Task<RunResult> InTimeAsync(Task<RunResult> running, TimeSpan? timeout, CancellationTokenSource timed, CancellationToken cancellation)
     {
-        if (timeout is not { } limit) return await running.ConfigureAwait(false);
+        using var patience = new CancellationTokenSource();
+        await using var registration = cancellation.Register(() => patience.CancelAfter(Patience)).ConfigureAwait(false);
         try
         {
-            return await running.WaitAsync(limit, parts.Clock, timed.Token).ConfigureAwait(false);
+            return await running.WaitAsync(timeout ?? Timeout.InfiniteTimeSpan, parts.Clock, patience.Token).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (Exception left) when (!running.IsCompleted && left is TimeoutException or OperationCanceledException)
         {
-            await timed.CancelAsync().ConfigureAwait(false);
             _ = running.ContinueWith(static late => late.Exception, TaskScheduler.Default);
-            throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"it ran longer than its timeout of {limit.TotalSeconds:0.###} s"), "raise `Limits.Timeout` of the stage, or make it faster");
+            if (left is OperationCanceledException) throw;
+            await timed.CancelAsync().ConfigureAwait(false);
+            throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"it ran longer than its timeout of {timeout!.Value.TotalSeconds:0.###} s"), "raise `Limits.Timeout` of the stage, or make it faster");
         }
     }
 

@@ -98,10 +98,10 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
         foreach (var (origin, content) in inputs)
             if (origin is not Origin.Made) await parts.Inputs.FetchAsync(origin, content, cancellation).ConfigureAwait(false);
 
-        if (stopped) throw new StageSkippedException("not started, because another stage failed");
+        RefuseWhenStopped();
         // An input that was made again may have come out differently.
         var key = parts.Planner.KeyOf(node, origin => inputs[origin]);
-        var run = new StageRun { Model = model, Name = node.Name, Stage = node.Stage, Key = key, Decision = decision, Inputs = inputs, Rank = node.Index, Expected = expected, Again = expected is not null };
+        var run = new StageRun { Model = model, Name = node.Name, Stage = node.Stage, Key = key, Decision = decision, Inputs = inputs, Rank = node.Index, Expected = expected, Again = expected is not null, Admit = RefuseWhenStopped, Failed = StopUnlessKeepGoing };
         var (record, ran) = await runner.RunAsync(run, cancellation).ConfigureAwait(false);
         if (expected is { } recorded && key.Digest == decision.Key?.Digest && record.Output != recorded) Differs(node, recorded, record.Output);
 
@@ -109,6 +109,14 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
         parts.Events.Finished(outcomes[node]);
         return record.Output;
     }
+
+    // Asked again when the stage comes out of the queue: by then another one may have failed.
+    private void RefuseWhenStopped()
+    {
+        if (stopped) throw new StageSkippedException("not started, because another stage failed");
+    }
+
+    private void StopUnlessKeepGoing() => stopped |= !settings.KeepGoing;
 
     private void Differs(StageNode node, Content recorded, Content made)
     {
@@ -146,7 +154,7 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
     private void Fail(StageNode node, Decision decision, Exception error)
     {
         var skipped = error is StageSkippedException or OperationCanceledException;
-        if (!skipped && !settings.KeepGoing) stopped = true;
+        if (!skipped) StopUnlessKeepGoing();
         outcomes[node] = new StageOutcome
         {
             Model = model,

@@ -29,4 +29,10 @@ internal sealed record StageRun
 
     /// <summary>Runs even if the action cache knows the result: its bytes are lost.</summary>
     public bool Again { get; init; }
+
+    /// <summary>Called when there is room to run at last: throws when the stage is no longer wanted.</summary>
+    public Action Admit { get; init; } = static () => { };
+
+    /// <summary>Called when the run failed, before its room is given to the next one.</summary>
+    public Action Failed { get; init; } = static () => { };
 }

@@ -59,8 +59,11 @@ public static class AtomicFile
     internal static void Rename(string from, string to)
     {
         if (OperatingSystem.IsWindows()) File.Move(from, to, overwrite: true);
-        else if (Posix.Rename(from, to) is not 0 and var error) throw new IOException($"cannot rename `{from}` to `{to}`: {Posix.Message(error)}", error);
+        else if (Posix.Rename(from, to) is not 0 and var error) throw Refused($"cannot rename `{from}` to `{to}`: {Posix.Message(error)}", error);
     }
+
+    private static Exception Refused(string message, int error) =>
+        error is Posix.AccessDenied or Posix.NotPermitted ? new UnauthorizedAccessException(message) : new IOException(message, error);
 
     internal static void SyncFolder(string path)
     {

@@ -8,7 +8,7 @@ namespace Levain.Store;
 /// <summary>The few system calls that the base class library lacks.</summary>
 internal static partial class Posix
 {
-    public const int NoEntry = 2, AccessDenied = 13, Exists = 17, CrossDevice = 18, NotDirectory = 20, TooManyLinks = 31, NotEmptyOnLinux = 39, LoopOnLinux = 40;
+    public const int NotPermitted = 1, NoEntry = 2, AccessDenied = 13, Exists = 17, CrossDevice = 18, NotDirectory = 20, TooManyLinks = 31, NotEmptyOnLinux = 39, LoopOnLinux = 40;
 
     private const int ReadOnly = 0, ReadWriteOnLinux = 2, CreateOnLinux = 0x40, CloseOnExecuteOnLinux = 0x80000, ReadAndWriteForAll = 0x1b6; // 0666
     private const int CurrentFolder = -100, LockExclusive = 2, LockNonBlocking = 4;

@@ -72,7 +72,7 @@ internal sealed class WorkerEngine(IContentStore store, WorkerLaunch launch, Wor
         foreach (var (name, value) in launch.Environment.Concat(conditions.Environment)) start.Environment[name] = value;
 
         using var process = Process.Start(start) ?? throw new BuildException($"`{command[0]}` could not be started");
-        process.StandardInput.Close();
+        // Its input stays open and empty as long as we live: that is how a worker notices when we are killed.
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
