@@ -15,10 +15,22 @@ public sealed class Graph : FrostingTask<HostContext>
         if (format == "svg" && planned.Count > 1) throw new UsageException("an SVG shows one model", $"name it with `--model`: {string.Join(", ", planned.Select(model => $"`{model.Name}`"))}");
 
         var text = string.Join('\n', planned.Select(model => Draw(GraphView.Of(model.Name, model.Plan!.Plan.Graph, model.Plan.Plan), format, context)));
-        if (context.Options.Value("output") is { } file) File.WriteAllText(Path.Combine(context.Environment.WorkingDirectory.FullPath, file), text);
+        if (context.Options.Value("output") is { } file) Write(Path.Combine(context.Environment.WorkingDirectory.FullPath, file), file, text);
         else Console.Out.Write(text);
         StatusReport.PrintErrors(asked.Select(model => model.Error));
         StatusReport.ThrowIfUnplanned(asked);
+    }
+
+    private static void Write(string path, string asked, string text)
+    {
+        try
+        {
+            File.WriteAllText(path, text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BuildException($"`{asked}` cannot be written: {error.Message}", "name a file in a folder that is there");
+        }
     }
 
     private static string Draw(GraphView graph, string format, HostContext context) => format switch

@@ -86,6 +86,16 @@ public sealed partial class BuiltWorkspace : IDisposable
         return new HostRun(process.ExitCode, Scrubbed(output), Scrubbed(errors.Result));
     }
 
+    /// <summary>A folder with links to every command of the PATH but one, to stand for the PATH.</summary>
+    public string ToolsWithout(string missing)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(temporary, $"tools-without-{missing}")).FullName;
+        foreach (var tool in "bash env find xargs sha256sum sort awk cut sed grep cat cp mv rm mkdir ls tr tail head wc readlink flock dirname nice uname dotnet".Split(' ').Where(tool => tool != missing))
+            if (Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(place => Path.Combine(place, tool)).FirstOrDefault(File.Exists) is { } found && !File.Exists(Path.Combine(folder, tool)))
+                File.CreateSymbolicLink(Path.Combine(folder, tool), found);
+        return folder;
+    }
+
     public void Dispose()
     {
         neighbour.Dispose();
@@ -118,10 +128,12 @@ public sealed partial class BuiltWorkspace : IDisposable
 
     private void AddModels()
     {
+        var packages = File.ReadAllText(Path.Combine(Repository, "models", "xgoals", "packages.lock.json"));
         foreach (var (name, project) in (IEnumerable<(string, string)>)[("Tea", Plain), ("Pure", Plain), ("Impure", Unanalyzed), ("Cases", Unanalyzed), ("Banned", Plain), ("Broken", Plain), ("NoPipeline", Plain), ("TwoPipelines", Plain), ("Unmade", Plain)])
         {
             var folder = $"models/{name.ToLowerInvariant()}";
             Write($"{folder}/{name}.csproj", project + "\n");
+            Write($"{folder}/packages.lock.json", packages);
             var source = File.ReadAllText(Path.Combine(Repository, "tests", "Build.Tests", "Models", $"{name}.txt"));
             Write($"{folder}/{name}.cs", source.Replace("‹root›", Root, StringComparison.Ordinal).Replace("‹port›", $"{((IPEndPoint)neighbour.LocalEndpoint).Port}", StringComparison.Ordinal));
         }
