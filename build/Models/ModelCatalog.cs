@@ -20,7 +20,7 @@ internal sealed class ModelCatalog(HostFolders folders)
     public ModelProject Load(string name)
     {
         if (folders.Broken.TryGetValue(name, out var log))
-            throw new BuildException($"model `{name}` does not compile{FirstError(log)}", $"the compiler's words are in {Path.GetRelativePath(folders.Root, log)}");
+            throw new BuildException($"model `{name}` does not compile{FirstError(log, folders.Root)}", $"the compiler's words are in {Path.GetRelativePath(folders.Root, log)}");
 
         var path = folders.Models[name];
         var pipelines = new ModelContext(path).LoadFromAssemblyPath(path).GetExportedTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(Pipeline))).ToList();
@@ -49,8 +49,8 @@ internal sealed class ModelCatalog(HostFolders folders)
         }
     }
 
-    private static string FirstError(string log) =>
+    private static string FirstError(string log, string root) =>
         File.Exists(log) && File.ReadLines(log).FirstOrDefault(line => line.Contains(": error ", StringComparison.Ordinal)) is { } line
-            ? $": {line[..Math.Max(0, line.LastIndexOf(" [", StringComparison.Ordinal) is var end && end > 0 ? end : line.Length)].Trim()}"
+            ? $": {line[..Math.Max(0, line.LastIndexOf(" [", StringComparison.Ordinal) is var end && end > 0 ? end : line.Length)].Replace(root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Trim()}"
             : "";
 }

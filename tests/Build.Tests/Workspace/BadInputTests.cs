@@ -5,7 +5,7 @@ namespace Levain.Host.Tests;
 
 /// <summary>Whatever is wrong is said in one sentence, with the right exit code, and nothing is left half-written.</summary>
 [Collection(nameof(BuiltWorkspace))]
-public sealed class BadInputTests
+public sealed class BadInputTests(BuiltWorkspace workspace)
 {
     private static readonly string[] RefusedPipelines =
     [
@@ -68,24 +68,16 @@ public sealed class BadInputTests
 
     private static readonly (string Path, string Text)[] BadLocks =
     [
-        ("data.lock.json", "{\n  \"schema\": 1,\n  \"snapshots\": [\n}\n"),
+        ("data.lock.json", "{\n  \"schema\": \"levain.data-lock/1\",\n  \"snapshots\": [\n}\n"),
         ("data.lock.json", "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> other\n"),
-        ("data.lock.json", "{\n  \"schema\": 99,\n  \"snapshots\": []\n}\n"),
+        ("data.lock.json", "{\n  \"schema\": \"levain.data-lock/99\",\n  \"snapshots\": []\n}\n"),
         ("data.lock.json", ""),
         ("data.lock.json", "[]\n"),
-        ("models/cases/model.lock.json", "{\n  \"schema\": 1,\n  \"sections\": {\n    \"sample/dev\": nonsense\n}\n"),
-        ("models/cases/model.lock.json", "{\n<<<<<<< HEAD\n  \"schema\": 1,\n=======\n  \"schema\": 1\n>>>>>>> other\n}\n"),
-        ("models/cases/model.lock.json", "{\n  \"schema\": 99\n}\n"),
+        ("models/cases/model.lock.json", "{\n  \"schema\": \"levain.model-lock/1\",\n  \"sections\": {\n    \"sample/dev\": nonsense\n}\n"),
+        ("models/cases/model.lock.json", "{\n<<<<<<< HEAD\n  \"schema\": \"levain.model-lock/1\",\n=======\n  \"schema\": \"levain.model-lock/1\"\n>>>>>>> other\n}\n"),
+        ("models/cases/model.lock.json", "{\n  \"schema\": \"levain.model-lock/99\"\n}\n"),
         ("models/cases/model.lock.json", "\0\0\0\0"),
     ];
-
-    private readonly BuiltWorkspace workspace;
-
-    public BadInputTests(BuiltWorkspace workspace)
-    {
-        this.workspace = workspace;
-        WriteFiles();
-    }
 
     [Fact]
     public void A_pipeline_that_cannot_be_built_is_refused()
@@ -208,28 +200,5 @@ public sealed class BadInputTests
         }
 
         return text.ToString();
-    }
-
-    private void WriteFiles()
-    {
-        var folder = workspace.PathOf("models/cases");
-        if (File.Exists(Path.Combine(folder, "words.txt"))) return;
-        var outside = Directory.CreateDirectory(Path.Combine(workspace.Root, "..", "outside")).FullName;
-        File.WriteAllText(Path.Combine(outside, "secret.txt"), "secret");
-        workspace.Write("models/cases/words.txt", "words");
-        workspace.Write("models/cases/‹ωψ› プロジェクト 🎈.txt", "");
-        workspace.Write("models/cases/two\nlines.txt", "two\nlines");
-        workspace.Write("models/cases/nothing.txt", "");
-        foreach (var tree in (string[])["tree-out", "tree-loop", "empty tree"]) Directory.CreateDirectory(Path.Combine(folder, tree));
-        Link("out.txt", Path.Combine(outside, "secret.txt"));
-        Link("outside", outside);
-        Link("tree-out/secret.txt", Path.Combine(outside, "secret.txt"));
-        Link("tree-loop/again", "again");
-        Link("loop", "loop2");
-        Link("loop2", "loop");
-        using var fifo = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(folder, "pipe")]);
-        fifo.WaitForExit();
-
-        void Link(string name, string target) => File.CreateSymbolicLink(Path.Combine(folder, name), target);
     }
 }

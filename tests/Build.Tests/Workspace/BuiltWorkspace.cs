@@ -28,6 +28,7 @@ public sealed partial class BuiltWorkspace : IDisposable
         Root = Path.Combine(temporary, "work ‹ωψ›");
         CopySources();
         AddModels();
+        AddCases();
         FirstRun = Run("--version");
     }
 
@@ -140,6 +141,29 @@ public sealed partial class BuiltWorkspace : IDisposable
 
         Write("models/impure/notes.txt", "noted");
         Write("models/pure/notes ‹ωψ›.txt", "half and ");
+    }
+
+    // What the stages of `cases` read: names, links and things that are no files.
+    private void AddCases()
+    {
+        var folder = PathOf("models/cases");
+        var outside = Directory.CreateDirectory(Path.Combine(temporary, "outside")).FullName;
+        File.WriteAllText(Path.Combine(outside, "secret.txt"), "secret");
+        Write("models/cases/words.txt", "words");
+        Write("models/cases/‹ωψ› プロジェクト 🎈.txt", "");
+        Write("models/cases/two\nlines.txt", "two\nlines");
+        Write("models/cases/nothing.txt", "");
+        foreach (var tree in (string[])["tree-out", "tree-loop", "empty tree"]) Directory.CreateDirectory(Path.Combine(folder, tree));
+        Link("out.txt", Path.Combine(outside, "secret.txt"));
+        Link("outside", outside);
+        Link("tree-out/secret.txt", Path.Combine(outside, "secret.txt"));
+        Link("tree-loop/again", "again");
+        Link("loop", "loop2");
+        Link("loop2", "loop");
+        using var fifo = Process.Start("mkfifo", [Path.Combine(folder, "pipe")]);
+        fifo.WaitForExit();
+
+        void Link(string name, string target) => File.CreateSymbolicLink(Path.Combine(folder, name), target);
     }
 
     private static string FindRepository()
