@@ -195,7 +195,7 @@ public sealed class BadInputTests(BuiltWorkspace workspace)
             Assert.DoesNotContain("\n   at ", run.Errors, StringComparison.Ordinal);
             Assert.DoesNotContain("bug in levain", run.Errors, StringComparison.Ordinal);
             text.Append(what).Append(" (").Append(run.ExitCode).Append(")\n");
-            foreach (var line in (run.Output.Contains("harvest", StringComparison.Ordinal) ? run.Output + run.Errors : run.Errors).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            foreach (var line in (run.Output.Contains("harvest: ", StringComparison.Ordinal) ? run.Output + run.Errors : run.Errors).Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 if (!line.StartsWith("started ", StringComparison.Ordinal) && !line.StartsWith("built ", StringComparison.Ordinal) && !line.StartsWith("failed ", StringComparison.Ordinal)) text.Append("  ").Append(line).Append('\n');
         }
 
