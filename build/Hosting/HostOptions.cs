@@ -50,7 +50,7 @@ internal sealed record HostOptions
 
     private static int Count(string name, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
         ? count
-        : throw new UsageException($"`--{name} {text}` is no number", $"for example `--{name} 4`");
+        : throw new UsageException($"`--{name} {text}` is no whole number", $"for example `--{name} 4`");
 
     private static long Bytes(string text)
     {

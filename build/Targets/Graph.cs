@@ -16,13 +16,13 @@ public sealed class Graph : FrostingTask<HostContext>
 
         List<GraphView> graphs = [.. planned.Select(model => GraphView.Of(model.Name, model.Plan!.Plan.Graph, model.Plan.Plan))];
         var text = context.Options.Json ? JsonOutput.Graph(graphs) : string.Join('\n', graphs.Select(graph => Draw(graph, format, context)));
-        if (context.Options.Value("output") is { } file) Write(Path.Combine(context.Environment.WorkingDirectory.FullPath, file), text);
+        if (context.Options.Value("output") is { } file) Write(Path.Combine(context.Environment.WorkingDirectory.FullPath, file), file, text);
         else Console.Out.Write(text);
         StatusReport.PrintErrors(asked.Select(model => model.Error));
         StatusReport.ThrowIfUnplanned(asked);
     }
 
-    private static void Write(string path, string text)
+    private static void Write(string path, string asked, string text)
     {
         try
         {
@@ -30,7 +30,7 @@ public sealed class Graph : FrostingTask<HostContext>
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BuildException($"the graph cannot be written to `{path}`: {error.Message}", "name a file in a folder that you may write to", error);
+            throw new BuildException($"`{asked}` cannot be written: {error.Message}", "name a file in a folder that is there");
         }
     }
 

@@ -134,7 +134,7 @@ internal ref struct LockReader
         catch (JsonException error)
         {
             // The message of the base class library goes on with the place, in counts from 0.
-            var what = error.Message.Split(" LineNumber:")[0].TrimEnd('.', ' ');
+            var what = error.Message.Contains("any JSON tokens", StringComparison.Ordinal) ? "the file is empty" : error.Message.Split(" LineNumber:")[0].TrimEnd('.', ' ');
             throw text.Fail(OffsetOf(error), $"this is not JSON: {char.ToLowerInvariant(what[0])}{what[1..]}", inner: error);
         }
     }

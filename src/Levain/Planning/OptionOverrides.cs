@@ -30,7 +30,7 @@ public sealed class OptionOverrides
         foreach (var entry in overrides)
         {
             if (graphs.Any(graph => graph.Order.Any(node => entry.Names(node.Stage)))) continue;
-            var names = graphs.SelectMany(graph => graph.Names).ToHashSet(StringComparer.Ordinal);
+            var names = graphs.SelectMany(graph => graph.Order.SelectMany(node => (string[])[node.Name, node.Stage.GetType().Name])).ToHashSet(StringComparer.Ordinal);
             throw new UsageException($"`--set {entry}` names no stage: there is no `{entry.Stage}`", NearestName.Hint(entry.Stage, names));
         }
     }

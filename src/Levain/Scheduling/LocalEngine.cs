@@ -9,7 +9,7 @@ internal sealed class LocalEngine(IContentStore store) : IEngine
     {
         Directory.CreateDirectory(request.Work);
         var context = new RunContext(request, store, cancellation);
-        await Task.Run(() => request.Stage.ExecuteAsync(context, new ScratchWriter(request.Output, request.Name)), cancellation).ConfigureAwait(false);
+        await Task.Run(() => request.Stage.ExecuteAsync(context, new ScratchWriter(request.Output)), cancellation).ConfigureAwait(false);
         context.CheckHandedOut();
         return context.Finish();
     }

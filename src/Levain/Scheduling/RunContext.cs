@@ -68,5 +68,5 @@ internal sealed class RunContext(RunRequest request, IContentStore store, Cancel
 
     private Content Find(Artifact artifact) => readable.TryGetValue(artifact.Origin, out var content)
         ? content
-        : throw new BuildException($"stage `{request.Name}` reads {artifact.Origin}, which is none of its inputs", "make it a property of the stage, so that it is part of the key");
+        : throw new BuildException($"it reads {artifact.Origin}, which is none of its inputs", "make it a property of the stage, so that it is part of the key");
 }

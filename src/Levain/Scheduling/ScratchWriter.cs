@@ -1,7 +1,7 @@
 namespace Levain.Scheduling;
 
 /// <summary>Takes an artifact down into a scratch folder, as one file or as a tree.</summary>
-internal sealed class ScratchWriter(string target, string stage) : ArtifactWriter
+internal sealed class ScratchWriter(string target) : ArtifactWriter
 {
     public override string Path => target;
 
@@ -11,7 +11,7 @@ internal sealed class ScratchWriter(string target, string stage) : ArtifactWrite
     {
         var parts = path.Split('/');
         if (System.IO.Path.IsPathRooted(path) || path.Contains('\\', StringComparison.Ordinal) || parts.Any(part => part is "" or "." or ".."))
-            throw new BuildException($"stage `{stage}` writes to `{path}`, which is no path inside its output", "use a relative path with `/` between its parts");
+            throw new BuildException($"it writes to `{path}`, which is no path inside its output", "use a relative path with `/` between its parts");
 
         var full = System.IO.Path.Combine(target, System.IO.Path.Combine(parts));
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
@@ -19,6 +19,6 @@ internal sealed class ScratchWriter(string target, string stage) : ArtifactWrite
     }
 
     private FileStream Open(string file, string what) => System.IO.Path.Exists(file)
-        ? throw new BuildException($"stage `{stage}` writes {what} twice", "open each file once")
+        ? throw new BuildException($"it writes {what} twice", "open each file once")
         : new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
 }

@@ -28,6 +28,7 @@ public sealed partial class BuiltWorkspace : IDisposable
         Root = Path.Combine(temporary, "work ‹ωψ›");
         CopySources();
         AddModels();
+        AddCases();
         FirstRun = Run("--version");
     }
 
@@ -86,6 +87,16 @@ public sealed partial class BuiltWorkspace : IDisposable
         return new HostRun(process.ExitCode, Scrubbed(output), Scrubbed(errors.Result));
     }
 
+    /// <summary>A folder with links to every command of the PATH but one, to stand for the PATH.</summary>
+    public string ToolsWithout(string missing)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(temporary, $"tools-without-{missing}")).FullName;
+        foreach (var tool in "bash env find xargs sha256sum sort awk cut sed grep cat cp mv rm mkdir ls tr tail head wc readlink flock dirname nice uname dotnet".Split(' ').Where(tool => tool != missing))
+            if (Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(place => Path.Combine(place, tool)).FirstOrDefault(File.Exists) is { } found && !File.Exists(Path.Combine(folder, tool)))
+                File.CreateSymbolicLink(Path.Combine(folder, tool), found);
+        return folder;
+    }
+
     public void Dispose()
     {
         neighbour.Dispose();
@@ -118,16 +129,41 @@ public sealed partial class BuiltWorkspace : IDisposable
 
     private void AddModels()
     {
+        var packages = File.ReadAllText(Path.Combine(Repository, "models", "xgoals", "packages.lock.json"));
         foreach (var (name, project) in (IEnumerable<(string, string)>)[("Tea", Plain), ("Pure", Plain), ("Impure", Unanalyzed), ("Cases", Unanalyzed), ("Banned", Plain), ("Broken", Plain), ("NoPipeline", Plain), ("TwoPipelines", Plain), ("Unmade", Plain)])
         {
             var folder = $"models/{name.ToLowerInvariant()}";
             Write($"{folder}/{name}.csproj", project + "\n");
+            Write($"{folder}/packages.lock.json", packages);
             var source = File.ReadAllText(Path.Combine(Repository, "tests", "Build.Tests", "Models", $"{name}.txt"));
             Write($"{folder}/{name}.cs", source.Replace("‹root›", Root, StringComparison.Ordinal).Replace("‹port›", $"{((IPEndPoint)neighbour.LocalEndpoint).Port}", StringComparison.Ordinal));
         }
 
         Write("models/impure/notes.txt", "noted");
         Write("models/pure/notes ‹ωψ›.txt", "half and ");
+    }
+
+    // What the stages of `cases` read: names, links and things that are no files.
+    private void AddCases()
+    {
+        var folder = PathOf("models/cases");
+        var outside = Directory.CreateDirectory(Path.Combine(temporary, "outside")).FullName;
+        File.WriteAllText(Path.Combine(outside, "secret.txt"), "secret");
+        Write("models/cases/words.txt", "words");
+        Write("models/cases/‹ωψ› プロジェクト 🎈.txt", "");
+        Write("models/cases/two\nlines.txt", "two\nlines");
+        Write("models/cases/nothing.txt", "");
+        foreach (var tree in (string[])["tree-out", "tree-loop", "empty tree"]) Directory.CreateDirectory(Path.Combine(folder, tree));
+        Link("out.txt", Path.Combine(outside, "secret.txt"));
+        Link("outside", outside);
+        Link("tree-out/secret.txt", Path.Combine(outside, "secret.txt"));
+        Link("tree-loop/again", "again");
+        Link("loop", "loop2");
+        Link("loop2", "loop");
+        using var fifo = Process.Start("mkfifo", [Path.Combine(folder, "pipe")]);
+        fifo.WaitForExit();
+
+        void Link(string name, string target) => File.CreateSymbolicLink(Path.Combine(folder, name), target);
     }
 
     private static string FindRepository()
