@@ -7,7 +7,7 @@ public sealed class FingerprintCache(string directory)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Dictionary<string, CachedFingerprint>> assemblies = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Guid?> versions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ModuleVersion> versions = new(StringComparer.Ordinal);
 
     /// <summary>What is known of a stage, or null when the code, a package or a native library that it reaches is another one now.</summary>
     internal CodeFingerprint? Find(Type stage, AssemblyUniverse universe)
@@ -40,8 +40,8 @@ public sealed class FingerprintCache(string directory)
     private Guid? VersionOf(Type stage, string assembly, AssemblyUniverse universe)
     {
         var key = $"{stage.Assembly.GetName().Name}|{assembly}";
-        if (versions.TryGetValue(key, out var version)) return version;
-        return versions[key] = CodeFingerprinter.LoadedVersion(stage, assembly) ?? universe.Open(assembly)?.Mvid;
+        if (!versions.TryGetValue(key, out var version)) versions[key] = version = new(CodeFingerprinter.LoadedVersion(stage, assembly) ?? universe.Open(assembly)?.Mvid);
+        return version.Id;
     }
 
     private static string Key(Type stage) => stage.ToString();
@@ -62,6 +62,9 @@ public sealed class FingerprintCache(string directory)
         var text = File.ReadAllBytes(MembersFile(digest));
         return Digest.Of(text) == digest ? CodeMembers.Read(text) : throw new BuildException($"`{MembersFile(digest)}` is damaged", "delete it: it is made again");
     }
+
+    /// <summary>A class, since a table of structures would be compiled anew at every start.</summary>
+    private sealed record ModuleVersion(Guid? Id);
 
     // By rename: another build may read or write the same file.
     private static void WriteFile(string path, byte[] content)
