@@ -55,7 +55,9 @@ internal sealed class ModelBuilds
 
     public async Task<IReadOnlyList<Output.ModelReport>> BuildAsync(IReadOnlyList<AskedModel> asked)
     {
-        var plans = asked.Where(model => model.Plan is not null).Select(model => (model.Name, model.Plan!.Plan)).ToList();
+        var plans = new List<(string, Plan)>();
+        foreach (var model in asked)
+            if (model.Plan is { } plan) plans.Add((model.Name, plan.Plan));
         using var progress = ProgressDisplay.OnError(BuildScope.Of(plans, context.Options.Settings.Jobs), TimeProvider.System);
         return [.. await Task.WhenAll(asked.Select(model => BuildAsync(model, progress)))];
     }

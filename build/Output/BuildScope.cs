@@ -21,11 +21,11 @@ internal sealed record BuildScope
         var expected = new Dictionary<(string, string), TimeSpan>();
         var stages = 0;
         foreach (var (model, plan) in plans)
-            foreach (var (node, decision) in plan.All)
+            foreach (var node in plan.Graph.Order)
             {
-                if (decision.Output is not null) continue;
+                if (plan[node].Output is not null) continue;
                 stages++;
-                if (decision.Previous is { } previous) expected[(model, node.Name)] = previous.Duration;
+                if (plan[node].Previous is { } previous) expected[(model, node.Name)] = previous.Duration;
             }
 
         return new BuildScope { Stages = stages, Expected = expected, Jobs = Math.Max(1, jobs), ManyModels = plans.Count > 1 };

@@ -43,7 +43,7 @@ internal sealed class EngineSuite
 
         Say("planning in one process");
         foreach (var (stages, target) in new[] { (1_000, 0.15), (10_000, 1.0) })
-            rows.Add(new BenchRow(Count("plan of", stages), "s", PlanTime.Measure(Path.Combine(memory ?? disk, "plan"), stages, rounds)) { Where = memory is null ? "disk" : "tmpfs", Target = target, Note = "in one process, everything known" });
+            Add(new BenchRow(Count("plan of", stages), "s", PlanTime.Measure(Path.Combine(memory ?? disk, "plan"), stages, rounds)) { Where = memory is null ? "disk" : "tmpfs", Target = target, Note = "in one process, everything known" });
         return rows;
     }
 
@@ -55,7 +55,7 @@ internal sealed class EngineSuite
         {
             Say($"planning {stages} stages on {where}");
             var status = workspace.Status(stages);
-            rows.Add(new BenchRow(Count("whole process: Status of", stages), "s", new Race(rounds).Add("ours", status).Run()["ours"]) { Where = where, Target = target });
+            Add(new BenchRow(Count("whole process: Status of", stages), "s", new Race(rounds).Add("ours", status).Run()["ours"]) { Where = where, Target = target });
             Memory(Count("Status of", stages), status, where);
         }
 
@@ -109,16 +109,23 @@ internal sealed class EngineSuite
     }
 
     private void Memory(string what, Command command, string where) =>
-        rows.Add(new BenchRow($"peak memory, {what}", "MB", new Figures(Enumerable.Range(0, 3).Select(_ => command.PeakMemory()))) { Where = where, Target = MemoryTarget });
+        Add(new BenchRow($"peak memory, {what}", "MB", new Figures(Enumerable.Range(0, 3).Select(_ => command.PeakMemory()))) { Where = where, Target = MemoryTarget });
 
     private void Rows(string what, string unit, IReadOnlyDictionary<string, Figures> measured, string where, double target, string note = "")
     {
         var peers = measured.Keys.Where(name => name is "make" or "snakemake").ToList();
         foreach (var peer in peers.DefaultIfEmpty(""))
-            rows.Add(new BenchRow(what, unit, measured["ours"]) { Where = where, Target = target, Peer = peer, PeerFigures = measured.GetValueOrDefault(peer), Note = note });
+            Add(new BenchRow(what, unit, measured["ours"]) { Where = where, Target = target, Peer = peer, PeerFigures = measured.GetValueOrDefault(peer), Note = note });
         if (what.Contains("edit", StringComparison.Ordinal)) return;
         foreach (var (name, found) in new[] { ("make", make), ("snakemake", snakemake) })
             if (found is null) Say($"`{name}` is not installed, so there is no row of it");
+    }
+
+    // Said at once too: a suite takes minutes, and what is known is not lost when it is stopped.
+    private void Add(BenchRow row)
+    {
+        rows.Add(row);
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bench:   {row.What}, {row.Where}: {row.Ours.Median:0.####} {row.Unit}{(row.Ratio is { } ratio ? $", {ratio:0.##} of {row.Peer}" : "")}"));
     }
 
     private static string Count(string what, int stages) => string.Create(CultureInfo.InvariantCulture, $"{what} {stages:N0} stages");

@@ -11,7 +11,9 @@ public sealed class ActionKey
 
     public ActionKey(IEnumerable<KeyValuePair<string, string>> parts)
     {
-        Parts = [.. parts.Append(new("levain.key", Version)).OrderBy(part => part.Key, StringComparer.Ordinal)];
+        var sorted = new List<KeyValuePair<string, string>> { new("levain.key", Version) };
+        foreach (var part in parts) sorted.Insert(PlaceOf(part.Key, sorted), part);
+        Parts = sorted;
         Digest = Digest.Of(Lines(Parts));
     }
 
@@ -21,6 +23,20 @@ public sealed class ActionKey
     public Digest Digest { get; }
 
     public override string ToString() => Digest.ToString();
+
+    // Sorted by hand: an order of the base class library over pairs would be compiled anew at every start.
+    private static int PlaceOf(string name, List<KeyValuePair<string, string>> sorted)
+    {
+        var (low, high) = (0, sorted.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (string.CompareOrdinal(sorted[middle].Key, name) <= 0) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
 
     // A length before each field: no choice of names and values can look like another one.
     private static byte[] Lines(IReadOnlyList<KeyValuePair<string, string>> parts)

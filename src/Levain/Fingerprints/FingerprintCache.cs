@@ -7,7 +7,7 @@ public sealed class FingerprintCache(string directory)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Dictionary<string, CachedFingerprint>> assemblies = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Guid?> versions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ModuleVersion> versions = new(StringComparer.Ordinal);
 
     /// <summary>What is known of a stage, or null when the code, a package or a native library that it reaches is another one now.</summary>
     /// <param name="again">Works the fingerprint out anew, should its members turn out to be damaged.</param>
@@ -40,8 +40,8 @@ public sealed class FingerprintCache(string directory)
     private Guid? VersionOf(Type stage, string assembly, AssemblyUniverse universe)
     {
         var key = $"{stage.Assembly.GetName().Name}|{assembly}";
-        if (versions.TryGetValue(key, out var version)) return version;
-        return versions[key] = CodeFingerprinter.LoadedVersion(stage, assembly) ?? universe.Open(assembly)?.Mvid;
+        if (!versions.TryGetValue(key, out var version)) versions[key] = version = new(CodeFingerprinter.LoadedVersion(stage, assembly) ?? universe.Open(assembly)?.Mvid);
+        return version.Id;
     }
 
     private static string Key(Type stage) => stage.ToString();
@@ -66,6 +66,9 @@ public sealed class FingerprintCache(string directory)
         Write(file, CodeMembers.Write(members));
         return members;
     }
+
+    /// <summary>A class, since a table of structures would be compiled anew at every start.</summary>
+    private sealed record ModuleVersion(Guid? Id);
 
     private static byte[]? Bytes(string file)
     {

@@ -33,7 +33,15 @@ internal static class OptionText
     };
 
     // Control characters are escaped, so that a text never breaks the lines of a key.
-    private static string Quote(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
+    private static string Quote(string text) => $"\"{(IsPlain(text) ? text : JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text))}\"";
+
+    // What the encoder leaves as it is, found without it: most labels are plain, and its tables take time to make.
+    private static bool IsPlain(string text)
+    {
+        foreach (var letter in text)
+            if (letter is < ' ' or > '~' or '"' or '\\') return false;
+        return true;
+    }
 
     /// <summary>What a person typed as this text: quotes off.</summary>
     public static string Unquoted(string text) => text.Length >= 2 && text[0] == '"' && text[^1] == '"' ? text[1..^1] : text;

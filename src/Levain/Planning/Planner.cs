@@ -57,14 +57,12 @@ internal sealed class Planner(IContentStore store, ActionCache actions, IStageCo
     {
         var type = node.Stage.GetType();
         var code = codes.Of(type);
-        return new ActionKey([
-            new("stage", type.FullName ?? type.Name),
-            new("code", code.Digest.ToString()),
-            .. code.Parts,
-            .. environment.Parts,
-            .. node.Parts.Options.Select(option => new KeyValuePair<string, string>($"option.{option.Key}", option.Value)),
-            .. node.Parts.Inputs.Select(input => new KeyValuePair<string, string>($"input.{input.Name}", Named(contentOf(input.Origin)))),
-        ]);
+        var parts = new List<KeyValuePair<string, string>> { new("stage", type.FullName ?? type.Name), new("code", code.Digest.ToString()) };
+        foreach (var part in code.Parts) parts.Add(part);
+        foreach (var part in environment.Parts) parts.Add(part);
+        foreach (var (name, value) in node.Parts.Options) parts.Add(new($"option.{name}", value));
+        foreach (var input in node.Parts.Inputs) parts.Add(new($"input.{input.Name}", Named(contentOf(input.Origin))));
+        return new ActionKey(parts);
     }
 
     private static string Named(Content content) => content.IsTree ? $"tree {content.Digest}" : content.Digest.ToString();

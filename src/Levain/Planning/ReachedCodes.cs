@@ -40,7 +40,7 @@ public sealed class ReachedCodes(string host, string cache) : IStageCodes
     private StageCode Describe(Type stage)
     {
         var fingerprint = FingerprintOf(stage);
-        return new StageCode(fingerprint.Digest) { Parts = [.. PartsOf(fingerprint)], Members = () => CodeMembers.Write(fingerprint.Members) };
+        return new StageCode(fingerprint.Digest) { Parts = PartsOf(fingerprint).ToList(), Members = () => CodeMembers.Write(fingerprint.Members) };
     }
 
     private static IEnumerable<KeyValuePair<string, string>> PartsOf(CodeFingerprint fingerprint)

@@ -9,6 +9,16 @@ internal static class TreeHash
     {
         PathNode[] files = [.. root.Files()];
         var found = new (Digest Digest, long Size)[files.Length];
+        cancellation.ThrowIfCancellationRequested();
+        // What most stages make is one file: other threads would cost more than they could do.
+        if (files.Length == 1) found[0] = hash(files[0]);
+        else HashInParallel(files, found, threads, hash, cancellation);
+        var next = 0;
+        return Fold(root, found, ref next);
+    }
+
+    private static void HashInParallel(PathNode[] files, (Digest Digest, long Size)[] found, int threads, Func<PathNode, (Digest Digest, long Size)> hash, CancellationToken cancellation)
+    {
         try
         {
             // One at a time, not in ranges: a large file must not have a queue of small ones behind it.
@@ -21,9 +31,6 @@ internal static class TreeHash
         {
             throw first;
         }
-
-        var next = 0;
-        return Fold(root, found, ref next);
     }
 
     // Visits the files in the order of PathNode.Files.
