@@ -196,6 +196,8 @@ publish() {
     fi
   done <<<"${units%$'\n'}"
 
+  # What build.ps1 has recorded holds as long as it is about the same folders.
+  if [[ -f $hosts/current && $(cat "$hosts/current") != "${next%$'\n'}" ]]; then rm -f "$hosts"/manifest*; fi
   printf '%s' "$next" >"$hosts/next"
   mv -f "$hosts/next" "$hosts/current"
   read_current

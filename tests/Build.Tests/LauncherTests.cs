@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Levain.Build.Tests;
 
 /// <summary>`build.sh` as a user runs it.</summary>
-public sealed class LauncherTests(LauncherWorkspace workspace) : IClassFixture<LauncherWorkspace>
+[Collection<LaunchersTogether>]
+public sealed class LauncherTests(LauncherWorkspace workspace)
 {
     [Fact]
     public void The_first_run_says_what_it_does_in_one_line_and_passes_the_arguments_on()

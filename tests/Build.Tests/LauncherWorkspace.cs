@@ -29,7 +29,7 @@ public sealed class LauncherWorkspace : IDisposable
 
     public string Outside => temporary;
 
-    /// <summary>A bash script that stands before every `dotnet` that gets a project to compile; removed when it has run once.</summary>
+    /// <summary>A bash script that stands behind every `dotnet` that gets a project to compile; removed when it has run once.</summary>
     public string BeforeCompileFinishes => Path.Combine(temporary, "hook");
 
     /// <summary>Another workspace with the same sources, never compiled.</summary>
@@ -37,9 +37,9 @@ public sealed class LauncherWorkspace : IDisposable
     {
         var root = Path.Combine(temporary, name);
         Directory.CreateDirectory(root);
-        foreach (var file in (string[])["build.sh", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "models/Directory.Build.props"])
+        foreach (var file in (string[])["build.sh", "build.ps1", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "models/Directory.Build.props"])
             CopyFile(file, root);
-        foreach (var folder in (string[])["build/compile", "build/analysis"])
+        foreach (var folder in (string[])["build/compile", "build/compile/launcher", "build/analysis"])
             foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository, folder)))
                 CopyFile(Path.GetRelativePath(Repository, file), root);
         foreach (var (path, text) in TinySources.All)
@@ -61,10 +61,20 @@ public sealed class LauncherWorkspace : IDisposable
 
     public LauncherRun Run(params string[] arguments) => Start(arguments).Finish();
 
-    public LauncherRun Start(string[] arguments, string? root = null, string? script = null, string? folder = null, params (string Name, string? Value)[] environment)
+    public LauncherRun Start(string[] arguments, string? root = null, string? script = null, string? folder = null, params (string Name, string? Value)[] environment) =>
+        StartCommand([script ?? Path.Combine(root ?? Root, "build.sh"), .. arguments], folder, environment);
+
+    /// <summary>What build.ps1 does once it has compiled the launcher.</summary>
+    public LauncherRun StartProgram(string[] arguments, string? root = null, params (string Name, string? Value)[] environment)
+    {
+        var dotnet = Path.Combine(Shim, "dotnet");
+        return StartCommand([dotnet, Path.Combine(AppContext.BaseDirectory, "Launcher.dll"), dotnet, root ?? Root, .. arguments], environment: environment);
+    }
+
+    public LauncherRun StartCommand(string[] command, string? folder = null, params (string Name, string? Value)[] environment)
     {
         var log = Path.Combine(temporary, $"calls-{Guid.NewGuid():N}");
-        var start = new ProcessStartInfo(script ?? Path.Combine(root ?? Root, "build.sh"), arguments)
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder ?? temporary,
             RedirectStandardInput = true,

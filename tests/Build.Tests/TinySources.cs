@@ -33,7 +33,7 @@ internal static class TinySources
     private const string BuildProject = """
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>
-          <ItemGroup><ProjectReference Include="../src/Levain/Levain.csproj" /></ItemGroup>
+          <ItemGroup><ProjectReference Include="../src/Levain/Levain.csproj" /><Compile Remove="compile/launcher/**" /></ItemGroup>
         </Project>
         """;
 
