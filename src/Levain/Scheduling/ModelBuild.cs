@@ -19,9 +19,13 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
     public async Task<IReadOnlyList<StageOutcome>> RunAsync(CancellationToken cancellation)
     {
         await Task.WhenAll(plan.Graph.Goals.Select(goal => Quietly(Ensure(goal, cancellation)))).ConfigureAwait(false);
+        // A goal that fails leaves others running that it would have needed: their results count.
+        while (Unfinished() is { Count: > 0 } left) await Task.WhenAll(left.Select(Quietly)).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         return [.. plan.Graph.Order.Select(node => outcomes.GetValueOrDefault(node) ?? UpToDate(node, plan[node]))];
     }
+
+    private List<Task<Content>> Unfinished() => [.. resolved.Values.Concat(ensured.Values).Select(each => each.Value).Where(task => !task.IsCompleted)];
 
     // Failures are outcomes here; only what is our own bug goes up.
     private static async Task Quietly(Task<Content> work)
