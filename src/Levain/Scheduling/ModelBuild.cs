@@ -20,10 +20,18 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
     {
         // When nothing is to be done nothing is awaited: a build without work is over before another thread would have begun.
         var work = plan.Graph.Goals.Select(goal => Ensure(goal, cancellation)).Where(goal => !goal.IsCompletedSuccessfully).ToList();
-        if (work.Count > 0) await Task.WhenAll(work.Select(Quietly)).ConfigureAwait(false);
+        if (work.Count > 0)
+        {
+            await Task.WhenAll(work.Select(Quietly)).ConfigureAwait(false);
+            // A goal that fails leaves others running that it would have needed: their results count.
+            while (Unfinished() is { Count: > 0 } left) await Task.WhenAll(left.Select(Quietly)).ConfigureAwait(false);
+        }
+
         cancellation.ThrowIfCancellationRequested();
         return [.. plan.Graph.Order.Select(node => outcomes.GetValueOrDefault(node) ?? UpToDate(node, plan[node]))];
     }
+
+    private List<Task<Content>> Unfinished() => [.. resolved.Values.Concat(ensured.Values).Select(each => each.Value).Where(task => !task.IsCompleted)];
 
     // Failures are outcomes here; only what is our own bug goes up.
     private static async Task Quietly(Task<Content> work)

@@ -25,7 +25,8 @@ internal static class DiskError
 
     public static BuildException Writing(string path, Exception error) => error switch
     {
-        UnauthorizedAccessException => new($"cannot write to `{path}`: permission denied", "give this user the right to write there, or build as its owner", error),
+        // Some calls of the base class library wrap the very same refusal in an IOException.
+        UnauthorizedAccessException or IOException { HResult: Posix.AccessDenied or Posix.NotPermitted } => new($"cannot write to `{path}`: permission denied", "give this user the right to write there, or build as its owner", error),
         IOException { HResult: NoSpace } => new($"cannot write to `{path}`: the disk is full", "make room and build again; nothing that was finished is lost", error),
         IOException { HResult: QuotaExceeded } => new($"cannot write to `{path}`: the disk quota is used up", "make room and build again; nothing that was finished is lost", error),
         IOException { HResult: ReadOnlyFileSystem } => new($"cannot write to `{path}`: the file system is read-only", "mount it for writing, or use another folder", error),
