@@ -18,7 +18,7 @@ internal sealed class ScratchWriter(string target) : ArtifactWriter
         return Open(full, $"`{path}`");
     }
 
-    private FileStream Open(string file, string what) => System.IO.Path.Exists(file)
+    private static FileStream Open(string file, string what) => System.IO.Path.Exists(file)
         ? throw new BuildException($"it writes {what} twice", "open each file once")
         : new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
 }
