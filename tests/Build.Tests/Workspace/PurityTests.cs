@@ -15,7 +15,7 @@ public sealed class PurityTests(BuiltWorkspace workspace)
     [
         ("Ticks", ["clock"]),
         ("Day", ["clock"]),
-        ("Variable", ["environment", Sandbox]),
+        ("Variable", ["environment"]),
         ("Home", ["environment", Sandbox]),
         ("Threads", ["threads"]),
         ("Processors", ["threads"]),
@@ -34,7 +34,7 @@ public sealed class PurityTests(BuiltWorkspace workspace)
         ("ParallelSum", ["threads"]),
         ("LibraryExponential", ["processor without FMA and AVX2"]),
         ("HostName", [Sandbox]),
-        ("Parent", ["environment", Sandbox]),
+        ("Parent", ["environment"]),
     ];
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class PurityTests(BuiltWorkspace workspace)
         SkipWithout("/usr/bin/bwrap");
         workspace.Run("--target", "Train", "--model", "pure").MustEnd(0);
         var before = workspace.Read("models/pure/model.lock.json");
-        Directory.Delete(workspace.PathOf(".levain/actions"), recursive: true);
+        foreach (var folder in (string[])["actions", "objects"]) Directory.Delete(workspace.PathOf($".levain/{folder}"), recursive: true);
 
         var run = workspace.Run("--target", "Train", "--model", "pure", "--engine", "sandbox", "--locked").MustEnd(0);
 
@@ -120,18 +120,17 @@ public sealed class PurityTests(BuiltWorkspace workspace)
         Assert.Equal(before, workspace.Read("models/pure/model.lock.json"));
     }
 
-    [Theory]
-    [InlineData("undeclared in sandbox", "error: stage `ReadsPath` failed: FileNotFoundException: Could not find file '/etc/passwd'.")]
-    [InlineData("network", "error: stage `Connects` failed: SocketException: Connection refused")]
-    public void A_build_that_succeeds_locally_fails_in_the_sandbox_with_one_sentence(string fault, string sentence)
+    [Fact]
+    public void A_build_that_succeeds_locally_fails_in_the_sandbox_with_one_sentence()
     {
         SkipWithout("/usr/bin/bwrap");
-        var sandboxed = workspace.RunWith([("FAULT", fault)], "--target", "Train", "--model", "cases", "--engine", "sandbox").MustEnd(1);
+        var sandboxed = workspace.Run("--target", "Train", "--model", "reaching", "--engine", "sandbox", "--keep-going").MustEnd(1);
 
-        var local = workspace.RunWith([("FAULT", fault)], "--target", "Train", "--model", "cases").MustEnd(0);
+        var local = workspace.Run("--target", "Train", "--model", "reaching").MustEnd(0);
 
-        Assert.Contains("1 built", local.Output, StringComparison.Ordinal);
-        Assert.Contains(sentence, sandboxed.Errors, StringComparison.Ordinal);
+        Assert.Contains("2 built", local.Output, StringComparison.Ordinal);
+        Assert.Contains("error: stage `ReadsPath` failed: FileNotFoundException: Could not find file '/etc/passwd'.", sandboxed.Errors, StringComparison.Ordinal);
+        Assert.Contains("error: stage `Connects` failed: SocketException: Connection refused", sandboxed.Errors, StringComparison.Ordinal);
         Assert.Contains("make what it reads an input", sandboxed.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("\n   at ", sandboxed.Errors, StringComparison.Ordinal);
     }
