@@ -23,11 +23,13 @@ internal sealed class DotNet(string path, string root)
     /// <summary>Runs MSBuild. It writes its own log, so that nothing waits for a compiler server that has inherited a pipe.</summary>
     public bool Compile(string project, string log, params IEnumerable<string> arguments)
     {
-        File.Delete(log);
+        var file = System.IO.Path.Combine(root, log);
+        File.Delete(file);
+        // Below the root, since a semicolon in the path of the root would end the name.
         var logging = $"-fileLoggerParameters:LogFile={log};Verbosity=minimal;Encoding=UTF-8";
         using var process = Process.Start(Start(["msbuild", project, "-nologo", "-noConsoleLogger", logging, "-nodeReuse:false", .. arguments]))!;
         process.WaitForExit();
-        if (!File.Exists(log)) File.WriteAllText(log, $"MSBuild ended with {process.ExitCode}\n");
+        if (!File.Exists(file)) File.WriteAllText(file, $"MSBuild ended with {process.ExitCode}\n");
         return process.ExitCode == 0;
     }
 
