@@ -10,11 +10,11 @@ public sealed class FingerprintCache(string directory)
     private readonly Dictionary<string, Guid?> versions = new(StringComparer.Ordinal);
 
     /// <summary>What is known of a stage, or null when the code, a package or a native library that it reaches is another one now.</summary>
-    internal CodeFingerprint? Find(Type stage, AssemblyUniverse universe)
+    internal CodeFingerprint? Find(Type stage, IReadOnlyList<Type> options, AssemblyUniverse universe)
     {
         lock (gate)
         {
-            if (!Read(stage).TryGetValue(Key(stage), out var cached) || cached.Packages != universe.PackagesDigest.Value) return null;
+            if (!Read(stage).TryGetValue(Key(stage, options), out var cached) || cached.Packages != universe.PackagesDigest.Value) return null;
             foreach (var (assembly, version) in cached.Fingerprint.Modules)
                 if (VersionOf(stage, assembly, universe) != version) return null;
             foreach (var (library, stamp) in cached.Natives)
@@ -23,7 +23,7 @@ public sealed class FingerprintCache(string directory)
         }
     }
 
-    internal void Add(Type stage, CodeFingerprint fingerprint, AssemblyUniverse universe)
+    internal void Add(Type stage, IReadOnlyList<Type> options, CodeFingerprint fingerprint, AssemblyUniverse universe)
     {
         lock (gate)
         {
@@ -31,7 +31,7 @@ public sealed class FingerprintCache(string directory)
             var members = MembersFile(fingerprint.MembersDigest);
             if (!File.Exists(members)) WriteFile(members, CodeMembers.Write(fingerprint.Members));
             var known = Read(stage);
-            known[Key(stage)] = new(fingerprint, universe.PackagesDigest.Value, [.. fingerprint.NativeLibraries.Select(one => (one.Name, universe.NativeStamp(one.Name)))]);
+            known[Key(stage, options)] = new(fingerprint, universe.PackagesDigest.Value, [.. fingerprint.NativeLibraries.Select(one => (one.Name, universe.StampOf(one.Name)))]);
             WriteFile(IndexFile(stage), CachedFingerprint.Write(known));
         }
     }
@@ -44,7 +44,7 @@ public sealed class FingerprintCache(string directory)
         return versions[key] = CodeFingerprinter.LoadedVersion(stage, assembly) ?? universe.Open(assembly)?.Mvid;
     }
 
-    private static string Key(Type stage) => stage.ToString();
+    private static string Key(Type stage, IReadOnlyList<Type> options) => options.Count == 0 ? stage.ToString() : $"{stage} with {string.Join(", ", options)}";
 
     private string IndexFile(Type stage) => Path.Combine(directory, stage.Assembly.GetName().Name + ".code");
 

@@ -56,7 +56,7 @@ internal sealed class Planner(IContentStore store, ActionCache actions, IStageCo
     public ActionKey KeyOf(StageNode node, Func<Origin, Content> contentOf)
     {
         var type = node.Stage.GetType();
-        var code = codes.Of(type);
+        var code = codes.Of(type, node.Parts.OptionTypes);
         return new ActionKey([
             new("stage", type.FullName ?? type.Name),
             new("code", code.Digest.ToString()),

@@ -36,8 +36,9 @@ internal sealed class StageReader
     {
         private readonly List<KeyValuePair<string, string>> options = [];
         private readonly List<StageInput> inputs = [];
+        private readonly SortedList<string, Type> types = new(StringComparer.Ordinal);
 
-        public StageParts Finish() => new(options, inputs);
+        public StageParts Finish() => new(options, inputs) { OptionTypes = [.. types.Values] };
 
         public void Add(object? value, string path, Type declared, int depth)
         {
@@ -107,6 +108,7 @@ internal sealed class StageReader
 
             // A derived record is another choice than its base, even with equal properties.
             if (type != declared && Nullable.GetUnderlyingType(declared) != type) options.Add(new($"{path}.$type", type.FullName ?? type.Name));
+            if (type != declared && type.Assembly != stage.GetType().Assembly && type.Assembly != typeof(object).Assembly) types[type.AssemblyQualifiedName ?? type.ToString()] = type;
             foreach (var property in properties) Add(property.GetValue(value), $"{path}.{property.Name}", property.PropertyType, depth + 1);
         }
 

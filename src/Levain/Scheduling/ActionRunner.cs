@@ -120,7 +120,7 @@ internal sealed class ActionRunner(BuildParts parts)
             throw new BuildException($"it wrote nothing: `{run.Stage.OutputType.Name}.Save` neither created a file nor a folder");
 
         var content = parts.Store.AddPath(output, Adding.Take);
-        var code = parts.Codes.Of(run.Stage.GetType());
+        var code = parts.Codes.Of(run.Stage.GetType(), run.OptionTypes);
         var record = new ActionRecord
         {
             Key = run.Key.Parts,
