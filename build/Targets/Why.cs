@@ -28,11 +28,10 @@ public sealed class Why : FrostingTask<HostContext>
 
     private static WhyRow Explain(ChosenStage stage, ReachedCodes codes, HostContext context)
     {
-        var type = stage.Node.Stage.GetType();
-        return new WhyRow(stage.Model, stage.Node, stage.Decision, codes.Explain(type, stage.Decision, context.Workspace.Store))
+        return new WhyRow(stage.Model, stage.Node, stage.Decision, codes.Explain(stage.Node, stage.Decision, context.Workspace.Store))
         {
-            Members = context.Options.Has("inputs") ? [.. codes.Members(type).Select(member => member.Name)] : [],
-            WholeAssemblies = codes.WholeAssemblies(type),
+            Members = context.Options.Has("inputs") ? [.. codes.Members(stage.Node).Select(member => member.Name)] : [],
+            WholeAssemblies = codes.WholeAssemblies(stage.Node),
         };
     }
 }

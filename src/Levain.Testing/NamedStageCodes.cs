@@ -11,5 +11,5 @@ public sealed class NamedStageCodes : IStageCodes
     /// <summary>From now on the code of <typeparamref name="TStage"/> is another one.</summary>
     public void Change<TStage>(string version) where TStage : Stage => versions[typeof(TStage)] = version;
 
-    public StageCode Of(Type stage) => new(Digest.Of($"{stage.FullName} {versions.GetValueOrDefault(stage)}"));
+    public StageCode Of(Type stage, IReadOnlyList<Type> options) => new(Digest.Of($"{stage.FullName} {versions.GetValueOrDefault(stage)}"));
 }

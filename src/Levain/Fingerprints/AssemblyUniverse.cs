@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Levain.Store;
 
 namespace Levain.Fingerprints;
 
@@ -7,7 +8,7 @@ namespace Levain.Fingerprints;
 public sealed class AssemblyUniverse
 {
     private readonly ConcurrentDictionary<string, CodeModule?> modules = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Digest> natives = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Digest Digest, string Stamp)> natives = new(StringComparer.Ordinal);
     private readonly Lazy<PackageMap>[] packages;
 
     public AssemblyUniverse(IEnumerable<string> folders, IEnumerable<string>? frameworks = null)
@@ -40,7 +41,16 @@ public sealed class AssemblyUniverse
     }
 
     /// <summary>The digest of a native library, or none when it is not where we look: then only its name counts.</summary>
-    internal Digest Native(string library) => natives.GetOrAdd(library, name => NativeFile(name) is { } file ? DigestOf(file) : default);
+    internal Digest Native(string library) => Hashed(library).Digest;
+
+    /// <summary>The stamp that a native library had before its digest was taken.</summary>
+    internal string StampOf(string library) => Hashed(library).Stamp;
+
+    private (Digest Digest, string Stamp) Hashed(string library) => natives.GetOrAdd(library, name =>
+    {
+        var stamp = NativeStamp(name);
+        return (NativeFile(name) is { } file ? DigestOf(file) : default, stamp);
+    });
 
     internal string? NativeFile(string library)
     {
@@ -51,8 +61,12 @@ public sealed class AssemblyUniverse
     }
 
     /// <summary>What tells without reading it that a native library is still the same file.</summary>
-    internal string NativeStamp(string library) =>
-        NativeFile(library) is { } file && new FileInfo(file) is var info ? FormattableString.Invariant($"{file} {info.Length} {info.LastWriteTimeUtc.Ticks}") : "";
+    /// <remarks>A file that is written to and gets its size and time back has another time of change. Where systems do not tell that, the content is read.</remarks>
+    internal string NativeStamp(string library)
+    {
+        if (NativeFile(library) is not { } file) return "";
+        return FileStatus.Of(file) is { Stamp.CanBeTrusted: true } status ? $"{file} {status.Stamp}" : $"{file} {DigestOf(file)}";
+    }
 
     private Digest DigestOfPackages()
     {

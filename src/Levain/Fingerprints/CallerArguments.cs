@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 
@@ -5,9 +6,8 @@ namespace Levain.Fingerprints;
 
 /// <summary>Finds the constants that the compiler filled in for caller attributes: line, file, member, text of an argument. They move with harmless edits.</summary>
 /// <remarks>
-/// IL does not tell a constant that someone wrote from one that was filled in. A member name counts as filled in when it is the caller's own name, a path when it ends as
-/// source files do, the text of an argument when it reads as an expression: `weights` does, `weights of players` does not, and neither does a name other than that of the
-/// parameter, field or property that is passed. What is left: a quoted name that was written by hand beside a local, whose own name the Release build does not keep.
+/// IL does not tell a constant that someone wrote from one that was filled in, but the debug symbols know the source of the call: its file, its lines and its text. Where
+/// there are no symbols, and wherever the source leaves a doubt, a constant counts as written by hand: that may build once too often, and never takes an old result for a new one.
 /// </remarks>
 internal sealed class CallerArguments
 {
@@ -15,68 +15,54 @@ internal sealed class CallerArguments
 
     public void Mark(List<Instruction> code, int index, MethodUse use, CodeModule module, HashSet<int> targets, CodeMethod method, string caller, Dictionary<int, CallerKind> marks)
     {
-        if (KindsOf(use, module) is not { } kinds) return;
-        for (var i = 0; i < kinds.Length; i++)
+        if (KindsOf(use, module) is not { } parameters) return;
+        var statement = module.Symbols?.StatementAt(method.Handle, code[index].Offset);
+        for (var i = 0; i < parameters.Length; i++)
         {
-            if (kinds[i].Kind == CallerKind.None) continue;
-            var producer = StackEffect.Producer(code, index, kinds.Length - 1 - i, module, targets);
-            if (producer < 0 || !WasFilledIn(code[producer], kinds[i].Kind, module, caller)) continue;
-            if (kinds[i] is { Kind: CallerKind.Expression, Of: >= 0 } && IsOtherName(code, index, kinds.Length - 1 - kinds[i].Of, producer, module, targets, method)) continue;
-            marks[producer] = kinds[i].Kind;
+            if (parameters[i].Kind == CallerKind.None) continue;
+            var producer = StackEffect.Producer(code, index, parameters.Length - 1 - i, module, targets);
+            if (producer >= 0 && WasFilledIn(code[producer], parameters[i], use, module, caller, statement)) marks[producer] = parameters[i].Kind;
         }
     }
 
-    private static bool WasFilledIn(Instruction push, CallerKind kind, CodeModule module, string caller)
+    private static bool WasFilledIn(Instruction push, CallerParameter parameter, MethodUse use, CodeModule module, string caller, SourceStatement? statement)
     {
-        if (kind == CallerKind.Line) return push.PushesInt;
+        if (parameter.Kind == CallerKind.Line) return push.Int is { } line && line >= statement?.FirstLine && line <= statement.LastLine;
         if (push.Code != ILOpCode.Ldstr) return false;
         var text = module.Reader.GetUserString(MetadataTokens.UserStringHandle((int)push.Operand & 0xFFFFFF));
-        return kind switch
+        return parameter.Kind switch
         {
-            CallerKind.File => text.EndsWith(".cs", StringComparison.Ordinal),
+            CallerKind.File => text == statement?.File,
             CallerKind.Member => text == caller,
-            _ => ReadsAsExpression(text),
+            _ => statement is not null && IsArgument(text, parameter, use, statement.Text),
         };
     }
 
-    // The argument that the text is said to be of has a name of its own, and the text is another name.
-    private static bool IsOtherName(List<Instruction> code, int index, int depth, int text, CodeModule module, HashSet<int> targets, CodeMethod method)
+    // In the source a call passes this very expression, and none of that name passes a text.
+    private static bool IsArgument(string text, CallerParameter parameter, MethodUse use, string source)
     {
-        var written = module.Reader.GetUserString(MetadataTokens.UserStringHandle((int)code[text].Operand & 0xFFFFFF));
-        var producer = StackEffect.Producer(code, index, depth, module, targets);
-        return producer >= 0 && IsWord(written) && NameOf(code[producer], module, method) is { } name && name != written;
-    }
-
-    private static string? NameOf(Instruction push, CodeModule module, CodeMethod method)
-    {
-        switch (push.Code)
+        var found = false;
+        foreach (var call in Names(use).SelectMany(name => SourceCall.Of(name, source)))
         {
-            case ILOpCode.Ldarg_0 or ILOpCode.Ldarg_1 or ILOpCode.Ldarg_2 or ILOpCode.Ldarg_3 or ILOpCode.Ldarg_s or ILOpCode.Ldarg:
-                var position = push.Code is ILOpCode.Ldarg or ILOpCode.Ldarg_s ? (int)push.Operand : push.Code - ILOpCode.Ldarg_0;
-                var parameters = method.Definition.GetParameters().Select(module.Reader.GetParameter);
-                return parameters.Where(one => one.SequenceNumber == position + (method.IsStatic ? 1 : 0) && one.SequenceNumber > 0).Select(one => module.Reader.GetString(one.Name)).FirstOrDefault();
-            case ILOpCode.Ldfld or ILOpCode.Ldsfld:
-                var field = module.Field(MetadataTokens.EntityHandle((int)push.Operand));
-                return field.Name.StartsWith('<') || field.Parent.Definition?.Entry is { IsGenerated: true } ? null : field.Name;
-            case ILOpCode.Call or ILOpCode.Callvirt:
-                var getter = module.Method(MetadataTokens.EntityHandle((int)push.Operand));
-                return getter.Name.StartsWith("get_", StringComparison.Ordinal) && getter.Signature.ParameterTypes.Length == 0 ? getter.Name[4..] : null;
-            default: return null;
+            // Called on its first argument, unless what stands before the dot is the class of the method.
+            var isExtension = parameter.IsExtension && call.Receiver is not null && !call.IsCalledOn(TypeNameOf(use));
+            var shift = isExtension ? 1 : 0;
+            if (call.Passed(parameter.Name, parameter.Position - shift) is not null) return false;
+            found |= isExtension && parameter.Of == 0 ? call.IsCalledOn(text) : call.Passed(parameter.OfName, parameter.Of - shift) == text;
         }
+
+        return found;
     }
 
-    // Two words side by side are a sentence or a heading, unless the first is an operator word.
-    private static bool ReadsAsExpression(string text)
+    private static IEnumerable<string> Names(MethodUse use)
     {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        for (var i = 1; i < words.Length; i++)
-            if (IsWord(words[i - 1]) && IsWord(words[i]) && !IsOperator(words[i - 1]) && !IsOperator(words[i])) return false;
-        return text.Length > 0;
+        if (use.Name == ".ctor") return [TypeNameOf(use), "new", "base", "this"];
+        // A local function is called `<Outer>g__Name|0_1`.
+        var local = use.Name.IndexOf(">g__", StringComparison.Ordinal);
+        return local < 0 ? [use.Name] : [use.Name[(local + 4)..].Split('|')[0]];
     }
 
-    private static bool IsWord(string text) => text.All(c => char.IsLetterOrDigit(c) || c == '_');
-
-    private static bool IsOperator(string word) => word is "is" or "as" or "not" or "and" or "or" or "new" or "with" or "switch" or "await" or "throw" or "ref" or "in" or "out" or "from" or "where" or "select" or "orderby" or "when" or "static" or "async" or "stackalloc";
+    private static string TypeNameOf(MethodUse use) => use.Parent.Definition?.Segments[^1].Split('.')[^1].Split('`')[0] ?? "";
 
     private CallerParameter[]? KindsOf(MethodUse use, CodeModule module)
     {
@@ -111,34 +97,44 @@ internal sealed class CallerArguments
             var parameter = module.Reader.GetParameter(handle);
             if (parameter.SequenceNumber < 1 || parameter.SequenceNumber > count) continue;
             foreach (var attribute in parameter.GetCustomAttributes())
-            {
-                var kind = CodeType.AttributeName(module.Reader, module.Reader.GetCustomAttribute(attribute)) switch
-                {
-                    "CallerLineNumberAttribute" => CallerKind.Line,
-                    "CallerFilePathAttribute" => CallerKind.File,
-                    "CallerMemberNameAttribute" => CallerKind.Member,
-                    "CallerArgumentExpressionAttribute" => CallerKind.Expression,
-                    _ => CallerKind.None,
-                };
-                if (kind != CallerKind.None) (kinds ??= new CallerParameter[count])[parameter.SequenceNumber - 1] = new(kind, kind == CallerKind.Expression ? Referred(method, attribute, module) : -1);
-            }
+                if (Kind(attribute, module) is not CallerKind.None and var kind)
+                    (kinds ??= new CallerParameter[count])[parameter.SequenceNumber - 1] = Described(kind, parameter, attribute, method, module);
         }
 
         return kinds;
     }
 
-    private static int Referred(MethodDefinition method, CustomAttributeHandle attribute, CodeModule module)
+    private static CallerKind Kind(CustomAttributeHandle attribute, CodeModule module) => CodeType.AttributeName(module.Reader, module.Reader.GetCustomAttribute(attribute)) switch
     {
+        "CallerLineNumberAttribute" => CallerKind.Line,
+        "CallerFilePathAttribute" => CallerKind.File,
+        "CallerMemberNameAttribute" => CallerKind.Member,
+        "CallerArgumentExpressionAttribute" => CallerKind.Expression,
+        _ => CallerKind.None,
+    };
+
+    private static CallerParameter Described(CallerKind kind, Parameter parameter, CustomAttributeHandle attribute, MethodDefinition method, CodeModule module)
+    {
+        var described = new CallerParameter(kind, module.Reader.GetString(parameter.Name), parameter.SequenceNumber - 1, "", -1, IsExtension(method, module));
+        if (kind != CallerKind.Expression) return described;
         var value = module.Reader.GetBlobReader(module.Reader.GetCustomAttribute(attribute).Value);
-        if (value.ReadUInt16() != 1 || value.ReadSerializedString() is not { } name) return -1;
+        if (value.ReadUInt16() != 1 || value.ReadSerializedString() is not { } name) return described;
         foreach (var handle in method.GetParameters())
-            if (module.Reader.GetParameter(handle) is var parameter && module.Reader.StringComparer.Equals(parameter.Name, name)) return parameter.SequenceNumber - 1;
-        return -1;
+            if (module.Reader.GetParameter(handle) is var other && module.Reader.StringComparer.Equals(other.Name, name)) return described with { OfName = name, Of = other.SequenceNumber - 1 };
+        return described;
     }
+
+    // The members of an extension block have no such attribute: their class says that it holds extensions.
+    private static bool IsExtension(MethodDefinition method, CodeModule module) =>
+        method.Attributes.HasFlag(MethodAttributes.Static)
+        && method.GetCustomAttributes().Concat(module.Reader.GetTypeDefinition(method.GetDeclaringType()).GetCustomAttributes())
+            .Any(one => CodeType.AttributeName(module.Reader, module.Reader.GetCustomAttribute(one)) == "ExtensionAttribute");
 }
 
-/// <param name="Of">For the text of an argument: which parameter it is the text of, or -1.</param>
-internal readonly record struct CallerParameter(CallerKind Kind, int Of);
+/// <summary>A parameter that the compiler fills in.</summary>
+/// <param name="OfName">For the text of an argument: the parameter that it is the text of, or nothing.</param>
+/// <param name="Of">Where that parameter stands, or -1.</param>
+internal readonly record struct CallerParameter(CallerKind Kind, string Name, int Position, string OfName, int Of, bool IsExtension);
 
 /// <summary>What the compiler fills in for a parameter.</summary>
 internal enum CallerKind

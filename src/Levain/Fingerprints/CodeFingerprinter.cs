@@ -10,16 +10,17 @@ public sealed class CodeFingerprinter(AssemblyUniverse universe, FingerprintCach
     private readonly FactTable table = new();
 
     /// <summary>The fingerprint of a loaded stage type. Refused when a file is no longer what was loaded: it would describe other code than what runs.</summary>
-    public CodeFingerprint Of(Type stage)
+    /// <param name="options">Types of objects in its options that its declarations do not tell of.</param>
+    public CodeFingerprint Of(Type stage, params IReadOnlyList<Type> options)
     {
-        if (cache?.Find(stage, universe, () => WorkOut(stage)) is { } known) return known;
-        var fingerprint = WorkOut(stage);
-        cache?.Add(stage, fingerprint, universe);
+        if (cache?.Find(stage, options, universe, () => WorkOut(stage, options)) is { } known) return known;
+        var fingerprint = WorkOut(stage, options);
+        cache?.Add(stage, options, fingerprint, universe);
         return fingerprint;
     }
 
     /// <param name="typeFullName">As in <see cref="Type.FullName"/>: <c>Shots.Train</c>, nested types after a <c>+</c>.</param>
-    public CodeFingerprint Of(string assemblyName, string typeFullName) => Of(assemblyName, typeFullName, []);
+    public CodeFingerprint Of(string assemblyName, string typeFullName) => Of(assemblyName, typeFullName, [], []);
 
     /// <summary>The version of the module that the process has loaded under a name, or null when it has none.</summary>
     internal static Guid? LoadedVersion(Type stage, string assembly)
@@ -29,17 +30,17 @@ public sealed class CodeFingerprinter(AssemblyUniverse universe, FingerprintCach
         return context.Assemblies.Concat(AssemblyLoadContext.Default.Assemblies).FirstOrDefault(one => one.GetName().Name == assembly)?.ManifestModule.ModuleVersionId;
     }
 
-    private CodeFingerprint WorkOut(Type stage)
+    private CodeFingerprint WorkOut(Type stage, IReadOnlyList<Type> options)
     {
         var definition = stage.IsGenericType ? stage.GetGenericTypeDefinition() : stage;
-        var fingerprint = Of(definition.Assembly.GetName().Name!, definition.FullName!, [.. TypeArguments(stage)]);
+        var fingerprint = Of(definition.Assembly.GetName().Name!, definition.FullName!, [.. TypeArguments(stage)], [.. options.SelectMany(Names)]);
         foreach (var (assembly, version) in fingerprint.Modules)
             if (LoadedVersion(stage, assembly) is { } loaded && loaded != version)
                 throw new BuildException($"`{assembly}` was rebuilt while this build runs, so what `{stage.Name}` does can no longer be told from its file", "start the build again");
         return fingerprint;
     }
 
-    private CodeFingerprint Of(string assemblyName, string typeFullName, IReadOnlyList<(string Assembly, string Type)> arguments)
+    private CodeFingerprint Of(string assemblyName, string typeFullName, IReadOnlyList<(string Assembly, string Type)> arguments, IReadOnlyList<(string Assembly, string Type)> options)
     {
         var module = universe.Open(assemblyName) ?? throw new BuildException($"there is no assembly `{assemblyName}` in {string.Join(", ", universe.Folders.Select(folder => $"`{folder}`"))}", "build the project again");
         lock (gate)
@@ -47,7 +48,7 @@ public sealed class CodeFingerprinter(AssemblyUniverse universe, FingerprintCach
             try
             {
                 var stage = Find(module, typeFullName) ?? throw new BuildException($"the assembly `{assemblyName}` has no type `{typeFullName}`", "build the project again");
-                return new Reachability(universe, table).Of(stage, arguments.Select(one => universe.Open(one.Assembly) is { } other ? Find(other, one.Type) : null).OfType<CodeType>());
+                return new Reachability(universe, table).Of(stage, Find(arguments), Find(options));
             }
             catch (Exception e) when (e is not (BuildException or OutOfMemoryException))
             {
@@ -56,15 +57,18 @@ public sealed class CodeFingerprinter(AssemblyUniverse universe, FingerprintCach
         }
     }
 
-    private static IEnumerable<(string, string)> TypeArguments(Type type)
+    private static IEnumerable<(string, string)> TypeArguments(Type type) => type.GetGenericArguments().SelectMany(Names);
+
+    // A type and its type arguments, each as its assembly names it.
+    private static IEnumerable<(string, string)> Names(Type type)
     {
-        foreach (var argument in type.GetGenericArguments())
-        {
-            var definition = argument.IsGenericType ? argument.GetGenericTypeDefinition() : argument;
-            if (definition.FullName is { } name) yield return (definition.Assembly.GetName().Name!, name);
-            foreach (var inner in TypeArguments(argument)) yield return inner;
-        }
+        var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+        if (definition.FullName is { } name) yield return (definition.Assembly.GetName().Name!, name);
+        foreach (var inner in TypeArguments(type)) yield return inner;
     }
+
+    private IReadOnlyList<CodeType> Find(IReadOnlyList<(string Assembly, string Type)> names) =>
+        [.. names.Select(one => universe.Open(one.Assembly) is { } module ? Find(module, one.Type) : null).OfType<CodeType>()];
 
     private static CodeType? Find(CodeModule module, string fullName)
     {

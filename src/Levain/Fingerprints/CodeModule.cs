@@ -15,6 +15,7 @@ internal sealed class CodeModule
     private readonly Dictionary<TypeDefinitionHandle, CodeType> types = [];
     private readonly Dictionary<TypeReferenceHandle, NamedType> references = [];
     private readonly Dictionary<int, MethodUse> methods = [];
+    private readonly Lazy<CodeSymbols?> symbols;
     private Dictionary<(string, string), TypeDefinitionHandle>? topLevel;
     private HashSet<string>? ambiguousFileTypes;
 
@@ -25,6 +26,7 @@ internal sealed class CodeModule
         Reader = file.GetMetadataReader();
         Mvid = Reader.GetGuid(Reader.GetModuleDefinition().Mvid);
         names = new TypeNames(this);
+        symbols = new(() => CodeSymbols.Open(file, path));
         var kind = isFramework ? AssemblyKind.Framework : SaysOwn() ? AssemblyKind.Own : AssemblyKind.Package;
         Assembly = new KnownAssembly(name, path, kind, kind == AssemblyKind.Package ? universe.IdentityOf(name, Mvid) : name);
     }
@@ -36,6 +38,8 @@ internal sealed class CodeModule
     public MetadataReader Reader { get; }
 
     public Guid Mvid { get; }
+
+    public CodeSymbols? Symbols => symbols.Value;
 
     public bool IsOwn => Assembly.Kind == AssemblyKind.Own;
 

@@ -8,6 +8,9 @@ namespace Levain.Fingerprints;
 internal sealed class CodeText
 {
     private readonly ArrayBufferWriter<byte> bytes = new();
+    private readonly List<(int Start, int End, string Text)> literals = [];
+
+    public int Length => bytes.WrittenCount;
 
     public void Add(long number)
     {
@@ -26,6 +29,27 @@ internal sealed class CodeText
     {
         Add(content.Length);
         bytes.Write(content);
+    }
+
+    /// <summary>Says that what was added since <paramref name="start"/> is a literal.</summary>
+    public void Literal(int start, string text)
+    {
+        if (literals.Count < CodeLiterals.Most) literals.Add((start, Length, text));
+    }
+
+    public CodeLiterals? Literals()
+    {
+        if (literals.Count == 0) return null;
+        var rest = new CodeText();
+        var from = 0;
+        foreach (var (start, end, _) in literals)
+        {
+            rest.Add(bytes.WrittenSpan[from..start]);
+            from = end;
+        }
+
+        rest.Add(bytes.WrittenSpan[from..]);
+        return new(rest.Digest(), [.. literals.Select(literal => literal.Text)]);
     }
 
     public Digest Digest() => Levain.Digest.Of(bytes.WrittenSpan);

@@ -46,6 +46,7 @@ internal sealed class FactFinder
         }
 
         facts.Digest = text.Digest();
+        facts.Literals = text.Literals();
     }
 
     private string Generated(CodeType type)
@@ -154,13 +155,22 @@ internal sealed class FactFinder
                 continue;
             }
 
+            var start = text.Length;
             text.Add((int)code[i].LongForm);
             text.Add(code[i].Targets.Length);
             foreach (var target in code[i].Targets) text.Add(Position(positions, target));
             if (code[i].Code == ILOpCode.Ldstr) text.Add(Module.Reader.GetUserString(MetadataTokens.UserStringHandle((int)code[i].Operand & 0xFFFFFF)));
             else if (code[i].Operands == OperandShape.Token) Token(code, i, targets);
             else if (code[i].Targets.Length == 0) text.Add(code[i].Operand);
+            if (Literal(code[i]) is { } literal) text.Literal(start, literal);
         }
+    }
+
+    private string? Literal(Instruction push)
+    {
+        if (push.Code != ILOpCode.Ldstr) return LiteralText.OfNumber(push);
+        var value = Module.Reader.GetUserString(MetadataTokens.UserStringHandle((int)push.Operand & 0xFFFFFF));
+        return value.Length <= CodeLiterals.Longest ? LiteralText.Of(value) : null;
     }
 
     private static string CallerName(string method) =>

@@ -9,6 +9,8 @@ internal sealed class Facts(string name)
 
     public Digest Digest { get; set; }
 
+    public CodeLiterals? Literals { get; set; }
+
     /// <summary>Methods that it calls without looking at the type of the object.</summary>
     public Ordered<CodeMethod> Calls { get; } = new();
 

@@ -11,11 +11,11 @@ public sealed class FingerprintCache(string directory)
 
     /// <summary>What is known of a stage, or null when the code, a package or a native library that it reaches is another one now.</summary>
     /// <param name="again">Works the fingerprint out anew, should its members turn out to be damaged.</param>
-    internal CodeFingerprint? Find(Type stage, AssemblyUniverse universe, Func<CodeFingerprint> again)
+    internal CodeFingerprint? Find(Type stage, IReadOnlyList<Type> options, AssemblyUniverse universe, Func<CodeFingerprint> again)
     {
         lock (gate)
         {
-            if (!Read(stage).TryGetValue(Key(stage), out var cached) || cached.Packages != universe.PackagesDigest.Value) return null;
+            if (!Read(stage).TryGetValue(Key(stage, options), out var cached) || cached.Packages != universe.PackagesDigest.Value) return null;
             foreach (var (assembly, version) in cached.Fingerprint.Modules)
                 if (VersionOf(stage, assembly, universe) != version) return null;
             foreach (var (library, stamp) in cached.Natives)
@@ -24,14 +24,14 @@ public sealed class FingerprintCache(string directory)
         }
     }
 
-    internal void Add(Type stage, CodeFingerprint fingerprint, AssemblyUniverse universe)
+    internal void Add(Type stage, IReadOnlyList<Type> options, CodeFingerprint fingerprint, AssemblyUniverse universe)
     {
         lock (gate)
         {
             var members = MembersFile(fingerprint.MembersDigest);
             if (!File.Exists(members)) Write(members, CodeMembers.Write(fingerprint.Members));
             var known = Read(stage);
-            known[Key(stage)] = new(fingerprint, universe.PackagesDigest.Value, [.. fingerprint.NativeLibraries.Select(one => (one.Name, universe.NativeStamp(one.Name)))]);
+            known[Key(stage, options)] = new(fingerprint, universe.PackagesDigest.Value, [.. fingerprint.NativeLibraries.Select(one => (one.Name, universe.StampOf(one.Name)))]);
             Write(IndexFile(stage), CachedFingerprint.Write(known));
         }
     }
@@ -44,7 +44,7 @@ public sealed class FingerprintCache(string directory)
         return version.Id;
     }
 
-    private static string Key(Type stage) => stage.ToString();
+    private static string Key(Type stage, IReadOnlyList<Type> options) => options.Count == 0 ? stage.ToString() : $"{stage} with {string.Join(", ", options)}";
 
     private string IndexFile(Type stage) => Path.Combine(directory, stage.Assembly.GetName().Name + ".code");
 

@@ -74,7 +74,12 @@ internal readonly record struct Instruction(ILOpCode Code, int Offset, long Oper
     };
 
     /// <summary>The integer that the instruction pushes, if it pushes one.</summary>
-    public bool PushesInt => Code is ILOpCode.Ldc_i4 or ILOpCode.Ldc_i4_s or (>= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4_8);
+    public int? Int => Code switch
+    {
+        ILOpCode.Ldc_i4 or ILOpCode.Ldc_i4_s => (int)Operand,
+        >= ILOpCode.Ldc_i4_m1 and <= ILOpCode.Ldc_i4_8 => Code - ILOpCode.Ldc_i4_0,
+        _ => null,
+    };
 }
 
 /// <summary>What follows an operation code.</summary>

@@ -15,12 +15,15 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
     private readonly SortedDictionary<string, Digest> natives = new(StringComparer.Ordinal);
     private bool timeZones, platformMath;
 
-    public CodeFingerprint Of(CodeType stage, IEnumerable<CodeType> typeArguments)
+    /// <param name="options">The types of the objects in its options, where they cannot be told from the declarations.</param>
+    public CodeFingerprint Of(CodeType stage, IReadOnlyList<CodeType> typeArguments, IReadOnlyList<CodeType> options)
     {
         Construct(stage, null);
+        foreach (var option in options) Construct(option, null);
         foreach (var argument in typeArguments) AddArgument(argument, null);
         while (waiting.TryDequeue(out var next)) Follow(next.Facts, next.Module);
-        return Result(stage.Module.OwnReferences());
+        return Result([.. typeArguments.Concat(options).Prepend(stage).Select(type => type.Module).Where(module => module.IsOwn).Distinct()
+            .SelectMany(module => module.OwnReferences()).Distinct().OrderBy(module => module.Assembly.Name, StringComparer.Ordinal)]);
     }
 
     private void Follow(Facts facts, CodeModule module)
@@ -169,7 +172,7 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
 
     private CodeFingerprint Result(IReadOnlyList<CodeModule> sources)
     {
-        CodeMember[] all = [.. members.Select(one => new CodeMember(one.Facts.Name, one.Facts.Digest, one.From)).Concat(resources.Values)
+        CodeMember[] all = [.. members.Select(one => new CodeMember(one.Facts.Name, one.Facts.Digest, one.From) { Literals = one.Facts.Literals }).Concat(resources.Values)
             .OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.Digest)];
         (string, string)[] allPackages = [.. packages.Select(one => (one.Key, one.Value))];
         (string, Digest)[] allNatives = [.. natives.Select(one => (one.Key, one.Value))];

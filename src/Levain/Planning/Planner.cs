@@ -56,7 +56,7 @@ internal sealed class Planner(IContentStore store, ActionCache actions, IStageCo
     public ActionKey KeyOf(StageNode node, Func<Origin, Content> contentOf)
     {
         var type = node.Stage.GetType();
-        var code = codes.Of(type);
+        var code = codes.Of(type, node.Parts.OptionTypes);
         var parts = new List<KeyValuePair<string, string>> { new("stage", type.FullName ?? type.Name), new("code", code.Digest.ToString()) };
         foreach (var part in code.Parts) parts.Add(part);
         foreach (var part in environment.Parts) parts.Add(part);

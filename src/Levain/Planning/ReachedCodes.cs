@@ -10,12 +10,13 @@ namespace Levain.Planning;
 public sealed class ReachedCodes(string host, string cache) : IStageCodes
 {
     private readonly ConcurrentDictionary<string, CodeFingerprinter> fingerprinters = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Type, StageCode> codes = new();
+    private readonly ConcurrentDictionary<(Type, string), StageCode> codes = new();
 
-    public StageCode Of(Type stage) => codes.GetOrAdd(stage, Describe);
+    public StageCode Of(Type stage, IReadOnlyList<Type> options) =>
+        codes.GetOrAdd((stage, options.Count == 0 ? "" : string.Join(';', options)), static (_, wanted) => wanted.Codes.Describe(wanted.Stage, wanted.Options), (Codes: this, Stage: stage, Options: options));
 
     /// <summary>What of the code differs from the run before, a sentence for each member; empty when that is not known.</summary>
-    public IReadOnlyList<string> Explain(Type stage, Decision decision, IContentStore store)
+    public IReadOnlyList<string> Explain(StageNode stage, Decision decision, IContentStore store)
     {
         ArgumentNullException.ThrowIfNull(decision);
         ArgumentNullException.ThrowIfNull(store);
@@ -24,22 +25,27 @@ public sealed class ReachedCodes(string host, string cache) : IStageCodes
     }
 
     /// <summary>Why more code counts than a stage reaches by name: reflection cannot be followed.</summary>
-    public IReadOnlyList<string> WholeAssemblies(Type stage) => FingerprintOf(stage).WholeAssemblies;
+    public IReadOnlyList<string> WholeAssemblies(StageNode stage) => FingerprintOf(stage).WholeAssemblies;
 
     /// <summary>Every member behind the fingerprint, with what reached it.</summary>
-    public IReadOnlyList<CodeMember> Members(Type stage) => FingerprintOf(stage).Members;
+    public IReadOnlyList<CodeMember> Members(StageNode stage) => FingerprintOf(stage).Members;
 
-    private CodeFingerprint FingerprintOf(Type stage)
+    private CodeFingerprint FingerprintOf(StageNode node)
     {
-        ArgumentNullException.ThrowIfNull(stage);
-        // Each model has packages of its own beside those of the host.
-        var folder = Path.GetDirectoryName(stage.Assembly.Location)!;
-        return fingerprinters.GetOrAdd(folder, _ => new CodeFingerprinter(new AssemblyUniverse([folder, host]), new FingerprintCache(cache))).Of(stage);
+        ArgumentNullException.ThrowIfNull(node);
+        return FingerprintOf(node.Stage.GetType(), node.Parts.OptionTypes);
     }
 
-    private StageCode Describe(Type stage)
+    private CodeFingerprint FingerprintOf(Type stage, IReadOnlyList<Type> options)
     {
-        var fingerprint = FingerprintOf(stage);
+        // Each model has packages of its own beside those of the host.
+        var folder = Path.GetDirectoryName(stage.Assembly.Location)!;
+        return fingerprinters.GetOrAdd(folder, _ => new CodeFingerprinter(new AssemblyUniverse([folder, host]), new FingerprintCache(cache))).Of(stage, options);
+    }
+
+    private StageCode Describe(Type stage, IReadOnlyList<Type> options)
+    {
+        var fingerprint = FingerprintOf(stage, options);
         return new StageCode(fingerprint.Digest) { Parts = PartsOf(fingerprint).ToList(), Members = () => CodeMembers.Write(fingerprint.Members) };
     }
 

@@ -13,5 +13,6 @@ public sealed record StageCode(Digest Digest)
 /// <summary>Knows what the code of a stage is.</summary>
 public interface IStageCodes
 {
-    StageCode Of(Type stage);
+    /// <param name="options">See <see cref="StageParts.OptionTypes"/>.</param>
+    StageCode Of(Type stage, IReadOnlyList<Type> options);
 }

@@ -36,8 +36,9 @@ internal sealed class StageReader
     {
         private readonly List<KeyValuePair<string, string>> options = [];
         private readonly List<StageInput> inputs = [];
+        private readonly SortedList<string, Type> types = new(StringComparer.Ordinal);
 
-        public StageParts Finish() => new(options, inputs);
+        public StageParts Finish() => new(options, inputs) { OptionTypes = [.. types.Values] };
 
         public object? Value(PropertyInfo property, object owner, string path)
         {
@@ -119,6 +120,7 @@ internal sealed class StageReader
 
             // A derived record is another choice than its base, even with equal properties.
             if (type != declared && Nullable.GetUnderlyingType(declared) != type) options.Add(new($"{path}.$type", type.FullName ?? type.Name));
+            if (type != declared && type.Assembly != stage.GetType().Assembly && type.Assembly != typeof(object).Assembly) types[type.AssemblyQualifiedName ?? type.ToString()] = type;
             foreach (var property in properties) Add(Value(property, value, $"{path}.{property.Name}"), $"{path}.{property.Name}", property.PropertyType, depth + 1);
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Levain.Actions;
+using Levain.Planning;
 using Levain.Store;
 
 namespace Levain.Scheduling;
@@ -12,8 +13,8 @@ internal sealed class ActionRunner(BuildParts parts)
     // How long a stage that is told to stop may take for it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    // All stages of a type have the same code: its members are put into the store once.
-    private readonly ConcurrentDictionary<Type, Lazy<Digest?>> codes = new();
+    // Many stages have the same code: its members are put into the store once.
+    private readonly ConcurrentDictionary<string, Lazy<Digest?>> codes = new(StringComparer.Ordinal);
 
     /// <summary>The record of the action: of a run now, or of another process that was faster.</summary>
     /// <returns>The record, and whether it was made now.</returns>
@@ -143,6 +144,7 @@ internal sealed class ActionRunner(BuildParts parts)
             throw new BuildException($"it wrote nothing: `{run.Stage.OutputType.Name}.Save` neither created a file nor a folder");
 
         var content = parts.Store.AddPath(output, Adding.Take);
+        var code = parts.Codes.Of(run.Stage.GetType(), run.OptionTypes);
         var record = new ActionRecord
         {
             Key = run.Key.Parts,
@@ -151,13 +153,13 @@ internal sealed class ActionRunner(BuildParts parts)
             Duration = duration,
             Metrics = result.Metrics,
             Log = result.Log.Length == 0 ? null : parts.Store.Put(Encoding.UTF8.GetBytes(result.Log)),
-            Code = codes.GetOrAdd(run.Stage.GetType(), type => new(() => KeepCode(type), LazyThreadSafetyMode.PublicationOnly)).Value,
+            Code = codes.GetOrAdd(code.Digest.Hex, _ => new(() => KeepCode(code), LazyThreadSafetyMode.PublicationOnly)).Value,
         };
         parts.Actions.Record(record);
         return record;
     }
 
-    private Digest? KeepCode(Type stage) => parts.Codes.Of(stage).Members is { } members ? parts.Store.Put(members()) : null;
+    private Digest? KeepCode(StageCode code) => code.Members is { } members ? parts.Store.Put(members()) : null;
 
     private static BuildException Explain(StageRun run, Exception error, string scratch, int attempts)
     {

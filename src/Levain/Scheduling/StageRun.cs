@@ -12,6 +12,9 @@ internal sealed record StageRun
 
     public required Stage Stage { get; init; }
 
+    /// <summary>See <see cref="StageParts.OptionTypes"/>.</summary>
+    public required IReadOnlyList<Type> OptionTypes { get; init; }
+
     public required ActionKey Key { get; init; }
 
     public required Decision Decision { get; init; }

@@ -38,6 +38,7 @@ internal sealed class SubStages(BuildParts parts, ActionRunner runner, StageRun 
             Model = parent.Model,
             Name = $"{parent.Name}/{stage.Name}",
             Stage = stage,
+            OptionTypes = read.OptionTypes,
             Key = decision.Key!,
             Decision = decision,
             Inputs = inputs,

@@ -105,7 +105,7 @@ public sealed class DamageTests : IDisposable
     public void A_damaged_fingerprint_is_worked_out_again(string ending)
     {
         var folder = Path.Combine(workspace.Root, "fingerprints");
-        var right = new ReachedCodes(AppContext.BaseDirectory, folder).Of(typeof(Seed));
+        var right = new ReachedCodes(AppContext.BaseDirectory, folder).Of(typeof(Seed), []);
         var file = Assert.Single(Directory.GetFiles(folder, "*" + ending));
         var before = File.ReadAllBytes(file);
 
@@ -113,7 +113,7 @@ public sealed class DamageTests : IDisposable
         {
             File.WriteAllBytes(file, damaged);
 
-            var code = new ReachedCodes(AppContext.BaseDirectory, folder).Of(typeof(Seed));
+            var code = new ReachedCodes(AppContext.BaseDirectory, folder).Of(typeof(Seed), []);
 
             Assert.Equal(right.Digest, code.Digest);
             Assert.Equal(right.Members!(), code.Members!());

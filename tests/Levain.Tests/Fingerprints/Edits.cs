@@ -55,6 +55,53 @@ internal static partial class Edits
                 public static int Where(int x) { if (x > 3) return Log(x); while (x < 9) x += Log(x); return Log(x); }
             }
             """),
+        new("a renamed local that is used once, and that a caller attribute picks up", "", """
+            $A: return new Text(H.Length("x") + H.Once("y") + await H.Later("z"));
+            $B: return new Text("b");
+            static class H
+            {
+                public static string Length(string x) { var «y¦some» = x.Trim(); ArgumentNullException.ThrowIfNull(«y¦some»); return «y¦some» + 1; }
+                public static string Once(string x) { var «y¦some» = x.Trim(); ArgumentException.ThrowIfNullOrEmpty(«y¦some»); return x; }
+                public static async Task<int> Later(string x) { await Task.Yield(); var «y¦some» = await Task.FromResult(x); ArgumentNullException.ThrowIfNull(«y¦some»); return «y¦some».Length; }
+            }
+            """),
+        new("a renamed local in all kinds of arguments that a caller attribute picks up", "", """
+            $A: return new Text(H.Sum(1, [2, 3]).ToString());
+            $B: return new Text("b");
+            static class H
+            {
+                static T Check<T>(this T value, int least = 0, [CallerArgumentExpression(nameof(value))] string text = "") => text.Length > least ? value : throw new Exception(text);
+                static int Plain(int least, int value, [CallerArgumentExpression("value")] string text = "") => text.Length > least ? value : 3;
+                public static int Sum(int x, int[] ys)
+                {
+                    int «y¦some» = x * x, z = x;
+                    «y¦some» += ys.Length;
+                    var text = $"{Check(«y¦some»)} (, {"q,".Check()} {{ {Plain(1, «y¦some» + 2):d}";
+                    Func<int, int> f = «a¦each» => Plain(0, «a¦each» + z) + Plain(2, value: «y¦some» /* not, this */ * 2);
+                    foreach (var «i¦item» in ys.Check()) z += «i¦item».Check() + H.Check(«i¦item» * 2) + H.Check<int>(least: 1, value: ys[«i¦item»]);
+                    int Local(int q, [CallerArgumentExpression(nameof(q))] string t = "") => q + t.Length;
+                    z += Local(«y¦some», t: "fixed");
+                    return «y¦some».Check(1) + (ys.Length > 2 ? Check(f)(«y¦some») : 0) + Local(
+                        «y¦some» + ys[0]) + new Made(«y¦some»).X + text.Length + ys.Select(«p¦part» => «p¦part».Check(least: 3)).Sum() + z;
+                }
+            }
+            sealed class Made(int x, [CallerArgumentExpression(nameof(x))] string t = "") { public int X => x + t.Length; }
+            """),
+        new("lines before and within a statement whose line a caller attribute picks up", "", """
+            «¦
+
+
+            »
+            $A: return new Text(H.Where(1).ToString());
+            $B: return new Text("b");
+            static class H
+            {
+                static int Log(int value, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => value + file.Length + line;
+                public static int Where(int x) =>«¦
+                    »Log(x) +«¦
+                    » Log(x + 1);
+            }
+            """),
         new("a renamed captured local", "", """
             $A: return new Text(H.Sum(2).ToString());
             $B: return new Text("b");

@@ -1,5 +1,6 @@
 using System.Runtime.Loader;
 using Levain.Fingerprints;
+using Levain.Planning;
 
 namespace Levain.Tests.Fingerprints;
 
@@ -174,10 +175,8 @@ public sealed class FingerprintTests : IDisposable
     [Fact]
     public void Ready_to_run_code_has_the_fingerprint_of_what_it_was_compiled_from()
     {
-        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var folder = Path.Combine(packages, "microsoft.netcore.app.crossgen2.linux-x64");
-        var tool = Directory.Exists(folder) ? Directory.GetFiles(folder, "crossgen2", SearchOption.AllDirectories).Order(StringComparer.Ordinal).LastOrDefault() : null;
-        if (tool is null) Assert.Skip("the ReadyToRun compiler is not among the restored packages");
+        var tool = ReadyToRunCompiler.Find();
+        if (tool is null) Assert.Skip("the ReadyToRun compiler can neither be found nor restored");
         var path = code.Compile("Model", [("Model.cs", Edits.Harmless[10].After)]);
         using var native = new SourceCode();
         var framework = System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory();
@@ -222,7 +221,7 @@ public sealed class FingerprintTests : IDisposable
         var (before, after) = (Of(1), Of(2));
 
         Assert.Equal(before, CodeMembers.Read(CodeMembers.Write(before)));
-        Assert.Equal(["`H.Deeper()` changed (reached from `H.Do()` ← `A.RunAsync(Levain.StageContext)`)"], CodeDiff.Between(before, after));
+        Assert.Equal(["`H.Deeper()`: \"1\" became \"2\" (reached from `H.Do()` ← `A.RunAsync(Levain.StageContext)`)"], CodeDiff.Between(before, after));
         Assert.Equal("`H.Deeper()` is reached now (reached from `H.Do()` ← `A.RunAsync(Levain.StageContext)`)", Assert.Single(CodeDiff.Between([.. before.Where(one => one.Name != "H.Deeper()")], before)));
         Assert.Throws<BuildException>(() => CodeMembers.Read("{\"version\":1,\"members\":[[\"a\"]]}"u8));
         Assert.Throws<BuildException>(() => CodeMembers.Read("{\"version\":99,\"members\":[]}"u8));
@@ -271,13 +270,13 @@ public sealed class FingerprintTests : IDisposable
         var folder = Path.Combine(code.Folder, "cache");
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var cold = new CodeFingerprinter(code.Universe(), new FingerprintCache(folder));
-        var first = stages.ConvertAll(cold.Of);
+        var first = stages.ConvertAll(stage => cold.Of(stage));
         var coldTime = watch.Elapsed;
         // Once before the clock starts: what is measured is the reading, not the compiling of the reader.
         _ = new CodeFingerprinter(code.Universe(), new FingerprintCache(folder)).Of(stages[0]);
         watch.Restart();
         var warm = new CodeFingerprinter(code.Universe(), new FingerprintCache(folder));
-        var again = stages.ConvertAll(warm.Of);
+        var again = stages.ConvertAll(stage => warm.Of(stage));
         var warmTime = watch.Elapsed;
         TestContext.Current.TestOutputHelper?.WriteLine($"cold {coldTime.TotalMilliseconds:f1} ms, cached {warmTime.TotalMilliseconds:f1} ms");
 
@@ -302,6 +301,50 @@ public sealed class FingerprintTests : IDisposable
         File.WriteAllBytes(index, bytes);
 
         Assert.Equal(first.Digest, new CodeFingerprinter(code.Universe(), new FingerprintCache(folder)).Of(stage).Digest);
+        context.Unload();
+    }
+
+    [Fact]
+    public void An_object_of_a_third_assembly_in_an_option_counts_with_its_code()
+    {
+        var library = code.Compile("Library", [("L.cs", "public interface ILearner { int Fit(); } public sealed record A : Stage<Text> { public ILearner? Learner { get; init; } protected override Task<Text> RunAsync(StageContext context) => Task.FromResult(new Text(Learner!.Fit().ToString())); }")]);
+        var folder = Path.Combine(code.Folder, "cache");
+        (Digest With, Digest Without) Of(string fit)
+        {
+            var third = code.Compile("Third", [("T.cs", $"public sealed record Trees(int Depth) : ILearner {{ public int Fit() => {fit}; }}")], references: [library]);
+            var context = new AssemblyLoadContext("model", isCollectible: true);
+            var stage = (Stage)Activator.CreateInstance(context.LoadFromStream(new MemoryStream(File.ReadAllBytes(library))).GetType("A")!)!;
+            var learner = Activator.CreateInstance(context.LoadFromStream(new MemoryStream(File.ReadAllBytes(third))).GetType("Trees")!, 3);
+            var reader = new StageReader();
+            Assert.Empty(reader.Read(stage).OptionTypes);
+            stage.GetType().GetProperty("Learner")!.SetValue(stage, learner);
+            var fingerprinter = new CodeFingerprinter(code.Universe(), new FingerprintCache(folder));
+            var fingerprints = (fingerprinter.Of(stage.GetType(), reader.Read(stage).OptionTypes).Digest, fingerprinter.Of(stage.GetType()).Digest);
+            context.Unload();
+            return fingerprints;
+        }
+
+        var (before, after) = (Of("3"), Of("4"));
+
+        Assert.NotEqual(before.With, after.With);
+        Assert.Equal(before.Without, after.Without);
+    }
+
+    [Fact]
+    public void A_native_library_of_the_same_size_and_time_is_seen_to_be_another()
+    {
+        var path = code.Compile("Model", [("Model.cs", $"{Stage} static partial class H {{ [DllImport(\"mine\")] static extern int f(); public static string Do() => f().ToString(); }}")]);
+        var context = new AssemblyLoadContext("model", isCollectible: true);
+        var stage = context.LoadFromStream(new MemoryStream(File.ReadAllBytes(path))).GetType("A")!;
+        var (folder, native) = (Path.Combine(code.Folder, "cache"), Path.Combine(code.Folder, "libmine.so"));
+        File.WriteAllText(native, "one");
+        var time = File.GetLastWriteTimeUtc(native);
+        var first = new CodeFingerprinter(code.Universe(), new FingerprintCache(folder)).Of(stage).Digest;
+        File.WriteAllText(native + ".new", "two");
+        File.SetLastWriteTimeUtc(native + ".new", time);
+        File.Move(native + ".new", native, overwrite: true);
+
+        Assert.NotEqual(first, new CodeFingerprinter(code.Universe(), new FingerprintCache(folder)).Of(stage).Digest);
         context.Unload();
     }
 }

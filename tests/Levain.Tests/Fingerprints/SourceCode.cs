@@ -22,18 +22,20 @@ internal sealed class SourceCode : IDisposable
     public string Folder => root;
 
     /// <summary>Compiles the files into <paramref name="name"/>.dll and returns its path.</summary>
-    public string Compile(string name, IEnumerable<(string Path, string Text)> files, IEnumerable<(string Name, byte[] Content)>? resources = null, IEnumerable<string>? references = null, bool own = true)
+    public string Compile(string name, IEnumerable<(string Path, string Text)> files, IEnumerable<(string Name, byte[] Content)>? resources = null, IEnumerable<string>? references = null, bool own = true, Symbols symbols = Symbols.Embedded)
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp14);
         var trees = files.Append(("Usings.cs", own ? Usings : Usings[..Usings.IndexOf("[assembly", StringComparison.Ordinal)]))
-            .Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Item2, System.Text.Encoding.UTF8), options, "/levain/" + file.Item1));
+            .Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Item2, System.Text.Encoding.UTF8), options, "/levain/" + file.Item1)).ToList();
         var compilation = CSharpCompilation.Create(name, trees,
             [.. Framework.Value, MetadataReference.CreateFromFile(typeof(Stage).Assembly.Location), .. (references ?? []).Select(file => MetadataReference.CreateFromFile(file))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         var path = Path.Combine(root, name + ".dll");
         using var output = File.Create(path);
-        var result = compilation.Emit(output, manifestResources: (resources ?? []).Select(one => new ResourceDescription(one.Name, () => new MemoryStream(one.Content), isPublic: true)),
-            options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
+        using var beside = symbols == Symbols.Beside ? File.Create(Path.ChangeExtension(path, ".pdb")) : null;
+        var result = compilation.Emit(output, beside, manifestResources: (resources ?? []).Select(one => new ResourceDescription(one.Name, () => new MemoryStream(one.Content), isPublic: true)),
+            options: new EmitOptions(debugInformationFormat: symbols == Symbols.Embedded ? DebugInformationFormat.Embedded : DebugInformationFormat.PortablePdb, pdbFilePath: $"/levain/{name}.pdb"),
+            embeddedTexts: symbols == Symbols.None ? null : trees.Select(tree => EmbeddedText.FromSource(tree.FilePath, tree.GetText())));
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error)));
         return path;
     }
@@ -62,4 +64,12 @@ internal sealed class SourceCode : IDisposable
     }
 
     private static string RuntimeEnvironmentFolder => System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory();
+}
+
+/// <summary>Where the compiler leaves what it knows of the source.</summary>
+internal enum Symbols
+{
+    None,
+    Embedded,
+    Beside,
 }
