@@ -1,16 +1,15 @@
-using Cake.Core;
 using Cake.Frosting.Hosting;
 using Levain.Host.Output;
 
 namespace Levain.Host;
 
 /// <summary>Tells errors of the engine as people read them; what the host has already told stays silent.</summary>
-internal sealed class BuildErrors(ICakeArguments arguments, StopSignals signals) : IExceptionReporter
+internal sealed class BuildErrors(StopSignals signals) : IExceptionReporter
 {
     public ExceptionReport? Describe(Exception exception)
     {
-        // A machine that asked for JSON gets its answer in JSON, whatever the answer is.
-        if (exception is BuildException && arguments.HasArgument("json")) Console.Out.Write(JsonOutput.Error(exception));
+        // A machine that asked for JSON gets its answer in JSON, whatever the answer is. The command line as such: what is wrong may be its arguments.
+        if (exception is BuildException && Environment.GetCommandLineArgs().Contains("--json", StringComparer.OrdinalIgnoreCase)) Console.Out.Write(JsonOutput.Error(exception));
         return Report(exception);
     }
 
