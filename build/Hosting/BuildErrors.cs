@@ -15,7 +15,7 @@ internal sealed class BuildErrors(StopSignals signals) : IExceptionReporter
 
     private ExceptionReport? Report(Exception exception) => exception switch
     {
-        BuildException known => new ExceptionReport(known.Message, known.Hint is { } hint ? $"hint: {hint}" : null, known.ExitCode),
+        BuildException known => new ExceptionReport(known.Message, known.Hint, known.ExitCode),
         ToldException told => new ExceptionReport("", ExitCode: told.ExitCode),
         OperationCanceledException => new ExceptionReport("stopped: what was finished is kept", ExitCode: signals.ExitCode),
         _ => null,

@@ -13,6 +13,7 @@ internal sealed record HostOptions
     public HostOptions(ICakeArguments arguments)
     {
         this.arguments = arguments;
+        HostSwitches.MustBeUnderstood(arguments);
         Profile = new BuildProfile(Value("profile") ?? "sample", Value("environment") ?? "dev");
         Overrides = OptionOverrides.Parse(Values("set"));
         Sandboxed = Value("engine") switch

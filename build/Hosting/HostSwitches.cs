@@ -1,3 +1,4 @@
+using Cake.Core;
 using Cake.Frosting.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,4 +41,37 @@ internal static class HostSwitches
         new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics"] },
         new("filter", "TEXT", "with Test: only tests whose class has this in its name"),
     ];
+
+    // Switches that only some targets understand; the others are for all.
+    private static readonly Dictionary<string, string[]> Understood = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["stage"] = ["Why", "Verify"],
+        ["inputs"] = ["Why"],
+        ["exit-code"] = ["Status"],
+        ["format"] = ["Graph"],
+        ["output"] = ["Graph", "Bench"],
+        ["from"] = ["Diff"],
+        ["to"] = ["Diff"],
+        ["snapshot"] = ["Lock"],
+        ["source"] = ["Lock"],
+        ["yes"] = ["Lock"],
+        ["name"] = ["New"],
+        ["suite"] = ["Bench"],
+        ["filter"] = ["Test"],
+        ["keep-going"] = ["Train"],
+        ["locked"] = ["Train"],
+        ["engine"] = ["Train"],
+        ["memory"] = ["Train"],
+        ["jobs"] = ["Train", "Verify"],
+        ["dryrun"] = ["Train", "Lock", "New", "Clean"],
+    };
+
+    /// <summary>Refuses a switch that none of the wanted targets understands: accepted in silence it would promise what does not happen.</summary>
+    public static void MustBeUnderstood(ICakeArguments arguments)
+    {
+        string[] targets = arguments.GetArguments("target") is { Count: > 0 } named ? [.. named.Select(target => target == "Default" ? "Train" : target)] : ["Train"];
+        foreach (var (name, understand) in Understood)
+            if (arguments.HasArgument(name) && !targets.Any(target => understand.Contains(target, StringComparer.OrdinalIgnoreCase)))
+                throw new UsageException($"switch `--{name}` means nothing to target {string.Join(", ", targets.Select(target => $"`{target}`"))}", $"it is for {string.Join(", ", understand.Select(target => $"`{target}`"))}");
+    }
 }

@@ -31,7 +31,7 @@ public sealed class CommandLineTests
         var host = Host();
 
         Assert.True(host.Run(commandLine) == 2, why);
-        Assert.Equal($"error: {message}\n  {hint}\n", host.Error);
+        Assert.Equal($"error: {message}\n  hint: {hint}\n", host.Error);
         Assert.Equal("", host.Output);
         Assert.Empty(host.Steps);
     }
@@ -76,7 +76,7 @@ public sealed class CommandLineTests
         var host = Host().With(new HostSwitch("rebuild", null, "again") { Aliases = ["m"] });
 
         Assert.Equal(1, host.Run("--target Show"));
-        Assert.Equal("error: switch `-m` is declared twice\n  give each its own name and aliases\n", host.Error);
+        Assert.Equal("error: switch `-m` is declared twice\n  hint: give each its own name and aliases\n", host.Error);
     }
 
     [Theory]

@@ -59,7 +59,7 @@ public sealed class ContainerTests
         var host = new TestHost(typeof(Needy));
 
         Assert.Equal(1, host.Run("--target Needy"));
-        Assert.Equal("error: cannot make `Cake.Frosting.Tests.ContainerTests+Needy`: its constructor asks for `System.Version`, which is not registered\n  register it with `ConfigureServices`\n", host.Error);
+        Assert.Equal("error: cannot make `Cake.Frosting.Tests.ContainerTests+Needy`: its constructor asks for `System.Version`, which is not registered\n  hint: register it with `ConfigureServices`\n", host.Error);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class FailureTests
         var host = new TestHost(typeof(Slip)).With(host => host.ConfigureServices(services => services.AddSingleton<IExceptionReporter, Polite>()));
 
         Assert.Equal(2, host.Run("--target Slip"));
-        Assert.Equal("error: pardon: no such drawer\n  try the other one\n", host.Error);
+        Assert.Equal("error: pardon: no such drawer\n  hint: try the other one\n", host.Error);
     }
 
     [Fact]

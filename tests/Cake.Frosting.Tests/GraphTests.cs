@@ -10,7 +10,7 @@ public sealed class GraphTests
         var host = new TestHost(typeof(Mix), typeof(Enter), typeof(A), typeof(B), typeof(C)).With(host => host.UseLifetime<Day>());
 
         Assert.Equal(1, host.Run("--target Mix"));
-        Assert.Equal("error: tasks depend on each other in a circle: a -> b -> c -> a\n  take one of these dependencies out\n", host.Error);
+        Assert.Equal("error: tasks depend on each other in a circle: a -> b -> c -> a\n  hint: take one of these dependencies out\n", host.Error);
         Assert.Empty(host.Steps);
     }
 
@@ -29,7 +29,7 @@ public sealed class GraphTests
         var host = new TestHost(typeof(Proof));
 
         Assert.Equal(1, host.Run("--target Proof"));
-        Assert.Equal("error: task `Proof` names `Cake.Frosting.Tests.Mix`, which is not a task of this host\n  make the class public, or add its assembly with `AddAssembly`\n", host.Error);
+        Assert.Equal("error: task `Proof` names `Cake.Frosting.Tests.Mix`, which is not a task of this host\n  hint: make the class public, or add its assembly with `AddAssembly`\n", host.Error);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class GraphTests
         var host = new TestHost(typeof(Astray));
 
         Assert.Equal(1, host.Run("--target Astray"));
-        Assert.Equal("error: task `Astray` names `System.String`, which is not a task of this host\n  derive it from `FrostingTask`\n", host.Error);
+        Assert.Equal("error: task `Astray` names `System.String`, which is not a task of this host\n  hint: derive it from `FrostingTask`\n", host.Error);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ internal sealed class HostRun(IServiceCollection registered, IReadOnlyList<strin
         foreach (var each in told.Where(each => each.Message.Length > 0))
         {
             console.WriteErrorLine($"error: {each.Message}");
-            if (each.Hint is { } hint) console.WriteErrorLine($"  {hint}");
+            if (each.Hint is { } hint) console.WriteErrorLine($"  hint: {hint}");
             if (each.Stack is { } stack) console.WriteErrorLine(stack);
         }
 

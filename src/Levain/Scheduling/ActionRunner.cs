@@ -143,6 +143,7 @@ internal sealed class ActionRunner(BuildParts parts)
         if (!File.Exists(output) && !Directory.Exists(output))
             throw new BuildException($"it wrote nothing: `{run.Stage.OutputType.Name}.Save` neither created a file nor a folder");
 
+        OutputLinks.Refuse(output);
         var content = parts.Store.AddPath(output, Adding.Take);
         var code = parts.Codes.Of(run.Stage.GetType(), run.OptionTypes);
         var record = new ActionRecord

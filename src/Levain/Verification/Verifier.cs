@@ -107,8 +107,7 @@ public sealed class Verifier(Workspace workspace, WorkerLaunch launch, OptionOve
 
         private async Task<VerifyDifference?> InFolderAsync(Variation variation, Func<string, Task<VerifyDifference?>> run)
         {
-            var folder = Path.Combine(variation.Folder ?? verifier.runs, $"levain-{Guid.NewGuid().ToString("N")[..12]}");
-            Directory.CreateDirectory(folder);
+            var folder = RunFolders.Open(variation.Folder ?? verifier.runs);
             try
             {
                 return await run(folder).ConfigureAwait(false);
