@@ -69,7 +69,7 @@ public sealed class GraphTests
         Assert.Equal(1, host.Run(commandLine));
         Assert.Equal(
             "error: task `Guest` asks for a context `Cake.Frosting.Tests.GraphTests+House`, but this host has `Cake.Frosting.FrostingContext`\n"
-            + "  call `UseContext<House>()`, or ask for a context that the host has\n",
+            + "  hint: call `UseContext<House>()`, or ask for a context that the host has\n",
             host.Error);
         Assert.Empty(host.Steps);
     }

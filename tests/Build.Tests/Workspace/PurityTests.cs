@@ -152,7 +152,9 @@ public sealed class PurityTests(BuiltWorkspace workspace)
     // A child of this very test: glibc reads its tunables when a process starts.
     private static string Exponentials(string tunables)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-noLogo", "-class", typeof(ExponentialChild).FullName!, "-explicit", "only"]) { RedirectStandardOutput = true };
+        // Started by its own name, or as an argument of dotnet.
+        string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(PurityTests).Assembly.Location] : [];
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. program, "-noLogo", "-class", typeof(ExponentialChild).FullName!, "-explicit", "only"]) { RedirectStandardOutput = true };
         var file = Path.GetTempFileName();
         start.Environment["GLIBC_TUNABLES"] = tunables;
         start.Environment[ExponentialChild.File] = file;

@@ -154,10 +154,9 @@ public sealed class AddPathTests : IDisposable
         Assert.Equal($"there is nothing at `{folder.Path("x")}`", Assert.Throws<BuildException>(() => folder.Store().AddPath(folder.Path("x"), Adding.Copy)).Message);
 
     [Fact]
-    [Trait("Category", "Soak")]
     public void A_file_of_more_than_four_gibibytes_works()
     {
-        if (Environment.GetEnvironmentVariable("LEVAIN_SOAK") is null) Assert.Skip("takes about ten seconds: set LEVAIN_SOAK=1");
+        if (new DriveInfo(folder.Path(".")).AvailableFreeSpace < 10L << 30) Assert.Skip("needs 10 GiB of free disk");
         var path = folder.Path("large");
         using (var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write))
         {
