@@ -33,7 +33,7 @@ internal sealed class GeneratedWorkspace
         // With times and hard links as they are.
         new Command("cp", ["-a", $"{Root}/.", root], Root).Run();
         var copy = new GeneratedWorkspace(root);
-        copy.Run("Status", "--dryrun");
+        copy.Run("Status");
         return copy;
     }
 
