@@ -21,11 +21,11 @@ public sealed class Clean : FrostingTask<HostContext>
         context.Print(() => string.Concat(folders.Select(name => $"{done} .levain/{name}: {counts[name]} files\n")), () => JsonOutput.Files(done, [.. folders.Select(name => $".levain/{name}")]));
     }
 
-    // Materialized folders are read-only, which the owner has to lift before deleting.
+    // Materialized folders are read-only, which the owner has to lift before deleting. Links are removed, never followed.
     private static void Delete(string folder)
     {
         if (!OperatingSystem.IsWindows())
-            foreach (var inner in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories))
+            foreach (var inner in Directory.EnumerateDirectories(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
                 File.SetUnixFileMode(inner, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.Delete(folder, recursive: true);
     }
