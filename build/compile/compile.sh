@@ -97,12 +97,19 @@ add_unit() {
   [[ -d $hosts/$2-$3.jit || -d $hosts/$2-$3.broken ]] || missing+=$unit
 }
 
+# Without a home the SDK gets one here, where NuGet has been before: at its first start it would take the write permission of others from every folder above.
+use_own_home() {
+  export DOTNET_CLI_HOME="$PWD/.levain/home" XDG_DATA_HOME="$PWD/.levain/home/share"
+  mkdir -p "$XDG_DATA_HOME/NuGet/Migrations"
+  : >"$XDG_DATA_HOME/NuGet/Migrations/1"
+}
+
 want_sdk() {
   local version
   version=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' global.json)
   find_dotnet
   # Tools of .NET want a home to write to.
-  [[ -d ${HOME:-} && -w ${HOME:-} ]] || export DOTNET_CLI_HOME="$PWD/.levain/home"
+  [[ -d ${HOME:-} && -w ${HOME:-} ]] || use_own_home
   export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
   if [[ -z $dotnet || $("$dotnet" --version 2>/dev/null || :) != "$version" ]]; then
     stop "this build needs the .NET SDK $version exactly: install it from the .NET download page (other versions may stay beside it) and run again"

@@ -198,7 +198,7 @@ public sealed class LauncherTests(LauncherWorkspace workspace)
         var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-        var run = workspace.Start([], environment: [("HOME", "/nowhere"), ("NUGET_PACKAGES", packages)]).Finish();
+        var run = workspace.Start([], environment: [("HOME", "/nowhere"), ("NUGET_PACKAGES", packages), ("TMPDIR", workspace.Outside)]).Finish();
 
         Assert.Equal("compiling beta two…\n", run.Errors);
         Assert.Equal(0, run.ExitCode);

@@ -96,7 +96,8 @@ public sealed class BadInputTests(BuiltWorkspace workspace)
 
     [Fact]
     public void A_wrong_command_line_is_refused_with_the_nearest_name() =>
-        Verified.Text(Table(BadArguments.Select(arguments => (string.Join(' ', arguments), workspace.Run(arguments).MustEnd(2)))));
+        // Another test may have made its own model by now.
+        Verified.Text(Table(BadArguments.Select(arguments => (string.Join(' ', arguments), workspace.Run(arguments).MustEnd(2)))).Replace("`churn-rate`, ", "", StringComparison.Ordinal));
 
     [Fact]
     public void A_malformed_lock_is_refused_with_line_and_column() =>

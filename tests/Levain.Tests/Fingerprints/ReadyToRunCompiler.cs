@@ -16,7 +16,7 @@ internal static class ReadyToRunCompiler
             <PackageDownload Include="$(Package)" Version="[$(BundledNETCoreAppPackageVersion)]" />
           </ItemGroup>
           <Target Name="Say">
-            <WriteLinesToFile File="$(MSBuildProjectDirectory)/folder" Lines="$(NuGetPackageRoot)$(Package)/$(BundledNETCoreAppPackageVersion)/tools/crossgen2" Overwrite="true" />
+            <WriteLinesToFile File="$(MSBuildProjectDirectory)/folder" Lines="$([MSBuild]::EnsureTrailingSlash($(NuGetPackageRoot)))$(Package)/$(BundledNETCoreAppPackageVersion)/tools/crossgen2" Overwrite="true" />
           </Target>
         </Project>
         """;
