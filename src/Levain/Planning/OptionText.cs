@@ -42,7 +42,4 @@ internal static class OptionText
             if (letter is < ' ' or > '~' or '"' or '\\') return false;
         return true;
     }
-
-    /// <summary>What a person typed as this text: quotes off.</summary>
-    public static string Unquoted(string text) => text.Length >= 2 && text[0] == '"' && text[^1] == '"' ? text[1..^1] : text;
 }

@@ -109,7 +109,7 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
         RefuseWhenStopped();
         // An input that was made again may have come out differently.
         var key = parts.Planner.KeyOf(node, origin => inputs[origin]);
-        var run = new StageRun { Model = model, Name = node.Name, Stage = node.Stage, OptionTypes = node.Parts.OptionTypes, Key = key, Decision = decision, Inputs = inputs, Rank = node.Index, Expected = expected, Again = expected is not null, Admit = RefuseWhenStopped, Failed = StopUnlessKeepGoing };
+        var run = new StageRun { Model = model, Name = node.Name, Stage = node.Stage, OptionTypes = node.Parts.OptionTypes, Key = key, Decision = decision, Inputs = inputs, Rank = node.Index, Again = expected is not null, Admit = RefuseWhenStopped, Failed = StopUnlessKeepGoing };
         var (record, ran) = await runner.RunAsync(run, cancellation).ConfigureAwait(false);
         if (expected is { } recorded && key.Digest == decision.Key?.Digest && record.Output != recorded) Differs(node, recorded, record.Output);
 

@@ -27,9 +27,6 @@ internal sealed record StageRun
     /// <summary>The stage that asked for this one while it ran; null for a stage of the pipeline.</summary>
     public StageRun? Parent { get; init; }
 
-    /// <summary>What the stage makes by its record: a run must give it again. Null when nothing is known.</summary>
-    public Content? Expected { get; init; }
-
     /// <summary>Runs even if the action cache knows the result: its bytes are lost.</summary>
     public bool Again { get; init; }
 
