@@ -1,0 +1,15 @@
+namespace Levain.Bench;
+
+/// <summary>One of those that are measured in turn.</summary>
+/// <param name="Prepare">Untimed: makes everything ready in the given round, and says what is to be timed.</param>
+internal sealed record Contender(string Name, Func<int, Command> Prepare)
+{
+    /// <summary>Untimed, after each run.</summary>
+    public Action After { get; init; } = () => { };
+
+    /// <summary>The folder that grows by what is stored; null where that is not asked.</summary>
+    public Func<string>? Stores { get; init; }
+
+    /// <summary>Timed once only and not asked for its memory: a floor that costs much time or space.</summary>
+    public bool IsFloor { get; init; }
+}
