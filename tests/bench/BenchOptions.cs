@@ -46,6 +46,8 @@ internal sealed record BenchOptions
             };
         }
 
+        if (options.Suite != "store" && (options.Large || options.Where is not null || options.Scale != 1))
+            throw new UsageException($"`--large`, `--where` and `--scale` mean nothing to suite `{options.Suite}`", "they are for `store`");
         return options.Suite is "engine" or "numerics" or "store" ? options : throw new UsageException($"there is no suite `{options.Suite}`", "use `engine`, `numerics` or `store`");
     }
 }

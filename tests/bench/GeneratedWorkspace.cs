@@ -11,6 +11,8 @@ internal sealed class GeneratedWorkspace
 
     public string Root { get; }
 
+    public string StoreFolder => Path.Combine(Root, ".levain");
+
     public static string NameOf(int stages) => string.Create(CultureInfo.InvariantCulture, $"stages{stages}");
 
     /// <summary>Copies the sources and compiles the host and the models ahead of time.</summary>
@@ -55,10 +57,10 @@ internal sealed class GeneratedWorkspace
     /// <summary>Gets the store out of the way; what is compiled stays.</summary>
     public void EmptyStore(Ground ground)
     {
-        var (store, former) = (Path.Combine(Root, ".levain"), ground.NewPath("store"));
-        Directory.Move(store, former);
-        Directory.CreateDirectory(store);
-        Directory.Move(Path.Combine(former, "hosts"), Path.Combine(store, "hosts"));
+        var former = ground.NewPath("store");
+        Directory.Move(StoreFolder, former);
+        Directory.CreateDirectory(StoreFolder);
+        Directory.Move(Path.Combine(former, "hosts"), Path.Combine(StoreFolder, "hosts"));
         ground.Discard(former);
     }
 

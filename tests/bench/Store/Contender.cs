@@ -10,6 +10,9 @@ internal sealed record Contender(string Name, Func<int, Command> Prepare)
     /// <summary>The folder that grows by what is stored; null where that is not asked.</summary>
     public Func<string>? Stores { get; init; }
 
-    /// <summary>Timed once only and not asked for its memory: a floor that costs much time or space.</summary>
+    /// <summary>A plain tool that does a part of the job: nobody asks for its memory.</summary>
     public bool IsFloor { get; init; }
+
+    /// <summary>Run once only, because every run costs much time or space.</summary>
+    public bool Once { get; init; }
 }

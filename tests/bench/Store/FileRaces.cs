@@ -26,7 +26,7 @@ internal sealed class FileRaces(GeneratedWorkspace workspace, Ground ground, Sto
     {
         StoreSuite.Say($"first snapshot of {size} on {ground.Name}");
         List<Contender> contenders = [.. keepers.Select(keeper => new Contender(keeper.Name, _ => Fresh(keeper)) { Stores = () => keeper.Folder })];
-        contenders.Add(new("sha256sum", _ => new Command("sha256sum", [file], ground.Folder)));
+        contenders.Add(new("sha256sum", _ => new Command("sha256sum", [file], ground.Folder)) { IsFloor = true });
         Measure($"first snapshot of {size}", contenders, FirstTarget, $"DVC here: 4.61; {ground.FloorNote(scale.LargeFile)}");
     }
 
@@ -46,7 +46,7 @@ internal sealed class FileRaces(GeneratedWorkspace workspace, Ground ground, Sto
 
     // Each run finds the file as the run before left it, and grown once more. git keeps all of it each time: once is enough.
     private static List<Contender> Again(Keeper[] keepers) =>
-        [.. keepers.Select(keeper => new Contender(keeper.Name, _ => keeper.Add()) { Stores = () => keeper.Folder, IsFloor = keeper is GitKeeper })];
+        [.. keepers.Select(keeper => new Contender(keeper.Name, _ => keeper.Add()) { Stores = () => keeper.Folder, Once = keeper is GitKeeper })];
 
     private static Command Fresh(Keeper keeper)
     {

@@ -5,7 +5,7 @@ internal sealed class OurKeeper(GeneratedWorkspace workspace, Ground ground, str
 {
     public override string Name => StoreRace.Ours;
 
-    public override string Folder => Path.Combine(workspace.Root, ".levain");
+    public override string Folder => workspace.StoreFolder;
 
     public override void Begin()
     {

@@ -33,7 +33,9 @@ internal sealed class RemoteRaces(GeneratedWorkspace workspace, Ground ground, S
 
     private void Push(GitKeeper? git)
     {
-        Measure($"push of {files} to a folder", [new(StoreRace.Ours, _ => Ours("Push", remote = ground.NewPath("remote"))), .. Git(git, peer => peer.Push(gitRemote = peer.NewRemote())), Copy()],
+        // What the remote and the store grow by shows that the bytes went there.
+        Contender ours = new(StoreRace.Ours, _ => Ours("Push", remote = ground.NewPath("remote"))) { Stores = () => remote };
+        Measure($"push of {files} to a folder", [ours, .. Git(git, peer => peer.Push(gitRemote = peer.NewRemote())), Copy()],
             PushTarget, $"DVC here: 4.6; {ground.FloorNote((long)scale.RemoteFiles * StoreScale.SmallFile)}");
         Measure($"push of {files}, nothing new", [new(StoreRace.Ours, _ => Ours("Push", remote)), .. Git(git, peer => peer.Push(gitRemote))], NoOpTarget, "DVC here: 1.4");
     }
@@ -44,7 +46,10 @@ internal sealed class RemoteRaces(GeneratedWorkspace workspace, Ground ground, S
         {
             workspace.EmptyStore(ground);
             return Ours("Pull", remote);
-        });
+        })
+        {
+            Stores = () => workspace.StoreFolder,
+        };
         Measure($"pull of {files} from a folder", [ours, .. Git(git, peer => peer.Clone(gitRemote, ground.NewPath("clone"))), Copy()], PullTarget, "DVC here: 3.4; git clones");
     }
 
@@ -55,7 +60,7 @@ internal sealed class RemoteRaces(GeneratedWorkspace workspace, Ground ground, S
     private Contender Copy()
     {
         var to = ground.NewPath("copy");
-        return new("cp -r", _ => new Command("cp", ["-r", tree, to], ground.Folder)) { IsFloor = true, After = () => ground.Discard(to) };
+        return new("cp -r", _ => new Command("cp", ["-r", tree, to], ground.Folder)) { IsFloor = true, Once = true, After = () => ground.Discard(to) };
     }
 
     private void Measure(string what, IReadOnlyList<Contender> contenders, double target, string note)

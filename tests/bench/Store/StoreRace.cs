@@ -20,7 +20,7 @@ internal sealed class StoreRace(Ground ground, int rounds)
         {
             change?.Invoke(round);
             foreach (var contender in contenders)
-                if (!failures.ContainsKey(contender.Name) && (!contender.IsFloor || round == 1)) Try(contender, round);
+                if (!failures.ContainsKey(contender.Name) && (!contender.Once || round == 1)) Try(contender, round);
         }
 
         return seconds.Keys.Where(name => !failures.ContainsKey(name)).ToDictionary(name => name, Measured);
@@ -49,7 +49,8 @@ internal sealed class StoreRace(Ground ground, int rounds)
         var command = contender.Prepare(round);
         ground.Settle();
         var before = contender.Stores is null ? 0 : Ground.UseOf(contender.Stores());
-        if (round == 0) memory[contender.Name] = command.PeakMemory();
+        if (round == 0 && !contender.IsFloor) memory[contender.Name] = command.PeakMemory();
+        else if (round == 0) command.Run();
         else Of(seconds, contender.Name).Add(command.Run());
         if (contender.Stores is not null && round > 0) Of(stored, contender.Name).Add((Ground.UseOf(contender.Stores()) - before) / 1e6);
         contender.After();
