@@ -11,7 +11,7 @@ internal sealed class GitKeeper(Ground ground, string source) : PeerKeeper(groun
 
     public Command Status() => Git("status", "--porcelain");
 
-    public void Commit() => Git("commit", "-q", "-m", "bench").Run();
+    public void Commit() => Git("commit", "-q", "--allow-empty", "-m", "bench").Run();
 
     public Command Push(string remote) => Git("push", "-q", remote, "HEAD:refs/heads/bench");
 

@@ -17,13 +17,8 @@ internal sealed class RemoteRaces(GeneratedWorkspace workspace, Ground ground, S
         RandomContent.WriteTree(tree, scale.RemoteFiles, StoreScale.SmallFile);
         var ours = new OurKeeper(workspace, ground, StoreWorkspace.Tree, tree);
         var git = PeerKeeper.All(ground, tree).Installed.OfType<GitKeeper>().FirstOrDefault();
-        foreach (var keeper in new Keeper?[] { ours, git })
-        {
-            keeper?.Begin();
-            keeper?.Add().Run();
-        }
-
-        git?.Commit();
+        ours.Begin();
+        ours.Add().Run();
         Push(git);
         Pull(git);
         ours.End();
@@ -35,9 +30,9 @@ internal sealed class RemoteRaces(GeneratedWorkspace workspace, Ground ground, S
     {
         // What the remote and the store grow by shows that the bytes went there.
         Contender ours = new(StoreRace.Ours, _ => Ours("Push", remote = ground.NewPath("remote"))) { Stores = () => remote };
-        Measure($"push of {files} to a folder", [ours, .. Git(git, peer => peer.Push(gitRemote = peer.NewRemote())), Copy()],
+        Measure($"push of {files} to a folder", [ours, .. Git(git, (peer, round) => Committed(peer, round).Push(gitRemote = peer.NewRemote())), Copy()],
             PushTarget, $"DVC here: 4.6; {ground.FloorNote((long)scale.RemoteFiles * StoreScale.SmallFile)}");
-        Measure($"push of {files}, nothing new", [new(StoreRace.Ours, _ => Ours("Push", remote)), .. Git(git, peer => peer.Push(gitRemote))], NoOpTarget, "DVC here: 1.4");
+        Measure($"push of {files}, nothing new", [new(StoreRace.Ours, _ => Ours("Push", remote)), .. Git(git, (peer, _) => peer.Push(gitRemote))], NoOpTarget, "DVC here: 1.4");
     }
 
     private void Pull(GitKeeper? git)
@@ -50,12 +45,21 @@ internal sealed class RemoteRaces(GeneratedWorkspace workspace, Ground ground, S
         {
             Stores = () => workspace.StoreFolder,
         };
-        Measure($"pull of {files} from a folder", [ours, .. Git(git, peer => peer.Clone(gitRemote, ground.NewPath("clone"))), Copy()], PullTarget, "DVC here: 3.4; git clones");
+        Measure($"pull of {files} from a folder", [ours, .. Git(git, (peer, _) => peer.Clone(gitRemote, ground.NewPath("clone"))), Copy()], PullTarget, "DVC here: 3.4; git clones");
     }
 
     private Command Ours(string target, string folder) => workspace.Host("--target", target, "--remote", folder);
 
-    private static IEnumerable<Contender> Git(GitKeeper? git, Func<GitKeeper, Command> command) => git is null ? [] : [new("git", _ => command(git))];
+    private static IEnumerable<Contender> Git(GitKeeper? git, Func<GitKeeper, int, Command> command) => git is null ? [] : [new("git", round => command(git, round))];
+
+    private static GitKeeper Committed(GitKeeper git, int round)
+    {
+        if (round > 0) return git;
+        git.Begin();
+        git.Add().Run();
+        git.Commit();
+        return git;
+    }
 
     private Contender Copy()
     {

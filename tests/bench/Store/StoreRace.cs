@@ -40,7 +40,8 @@ internal sealed class StoreRace(Ground ground, int rounds)
         }
         catch (BuildException error) when (contender.Name != Ours || error.Message.Contains("is not built yet", StringComparison.Ordinal))
         {
-            failures[contender.Name] = error.Message.Contains("is not built yet", StringComparison.Ordinal) ? "not built yet" : $"{contender.Name} failed: {error.Message.ReplaceLineEndings(" ")}";
+            failures[contender.Name] = contender.Name == Ours ? "not built yet" : $"{contender.Name} failed";
+            StoreSuite.Say(error.Message);
         }
     }
 
@@ -49,9 +50,10 @@ internal sealed class StoreRace(Ground ground, int rounds)
         var command = contender.Prepare(round);
         ground.Settle();
         var before = contender.Stores is null ? 0 : Ground.UseOf(contender.Stores());
-        if (round == 0 && !contender.IsFloor) memory[contender.Name] = command.PeakMemory();
-        else if (round == 0) command.Run();
-        else Of(seconds, contender.Name).Add(command.Run());
+        if (round > 0) Of(seconds, contender.Name).Add(command.Run());
+        else if (contender.IsFloor) command.Run();
+        // Nothing is seen of a process that ends at once.
+        else if (command.PeakMemory() is > 0 and var peak) memory[contender.Name] = peak;
         if (contender.Stores is not null && round > 0) Of(stored, contender.Name).Add((Ground.UseOf(contender.Stores()) - before) / 1e6);
         contender.After();
     }
