@@ -38,7 +38,8 @@ internal static class HostSwitches
         new("source", "PATH", "with Lock: where a new snapshot is taken from"),
         new("yes", null, "with Lock: write without asking") { Aliases = ["y"] },
         new("name", "NAME", "with New: the name of the new model"),
-        new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics"] },
+        new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics", "store"] },
+        new("large", null, "with Bench --suite store: a million files too"),
         new("filter", "TEXT", "with Test: only tests whose class has this in its name"),
     ];
 
@@ -57,6 +58,7 @@ internal static class HostSwitches
         ["yes"] = ["Lock"],
         ["name"] = ["New"],
         ["suite"] = ["Bench"],
+        ["large"] = ["Bench"],
         ["filter"] = ["Test"],
         ["keep-going"] = ["Train"],
         ["locked"] = ["Train"],
