@@ -58,6 +58,15 @@ internal static partial class Posix
             return statx((int)folder.DangerousGetHandle(), start, follow ? 0 : DoNotFollow, Fields, out status) == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
+    /// <summary>The kind of the file system of an open file, or 0 when it cannot be told.</summary>
+    [SupportedOSPlatform("linux")]
+    public static unsafe uint FileSystem(SafeFileHandle file)
+    {
+        // The kind comes first, and the whole is 120 bytes.
+        var status = stackalloc ulong[32];
+        return fstatfs(file, status) == 0 ? (uint)status[0] : 0;
+    }
+
     /// <summary>Begins to read the names in an open folder.</summary>
     [SupportedOSPlatform("linux")]
     public static FolderNames OpenNames(SafeFileHandle folder, string path)
@@ -161,6 +170,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", SetLastError = true)]
     private static unsafe partial int statx(int folder, byte* path, int flags, uint mask, out StatX status);
+
+    [LibraryImport("libc")]
+    private static unsafe partial int fstatfs(SafeFileHandle file, ulong* status);
 
     // Variadic in C, as `open` is.
     [LibraryImport("libc", SetLastError = true)]

@@ -1,4 +1,5 @@
 using Levain.Store;
+using Levain.Store.Scanning;
 
 namespace Levain.Tests.Store;
 
@@ -58,7 +59,7 @@ public sealed class TreeCacheTests : IDisposable
         data.Scan();
         var mine = data.CacheFile;
         var other = data.Folder.Write("other/a", "another");
-        new Levain.Store.Scanning.PathScan(new Levain.Store.Scanning.HashSink(), null, data.Cache, 1, default).Run(Path.GetDirectoryName(other)!);
+        new PathScan(new HashSink(), null, data.Cache, 1, default).Run(Path.GetDirectoryName(other)!);
         var others = Directory.GetFiles(data.Cache.Folder).Single(file => file != mine);
 
         File.Copy(others, mine, overwrite: true);
@@ -74,7 +75,7 @@ public sealed class TreeCacheTests : IDisposable
         var other = Path.GetDirectoryName(data.Folder.Write("other/a", "another"))!;
         data.Bash("rm -r ../data");
 
-        new Levain.Store.Scanning.PathScan(new Levain.Store.Scanning.HashSink(), null, data.Cache, 1, default).Run(other);
+        new PathScan(new HashSink(), null, data.Cache, 1, default).Run(other);
 
         Assert.NotEqual(mine, data.CacheFile);
     }
@@ -93,8 +94,8 @@ public sealed class TreeCacheTests : IDisposable
         (int, int) Scan(string workspace)
         {
             var sink = new CountingSink();
-            var cache = new Levain.Store.Scanning.TreeCache(StoreFolder.Open(data.Folder.Path($"{workspace}/.levain")));
-            new Levain.Store.Scanning.PathScan(sink, null, cache, 1, default).Run(path.Replace("before", workspace, StringComparison.Ordinal));
+            var cache = new TreeCache(StoreFolder.Open(data.Folder.Path($"{workspace}/.levain")));
+            new PathScan(sink, null, cache, 1, default).Run(path.Replace("before", workspace, StringComparison.Ordinal));
             return (sink.Read.Count, sink.Listings.Count);
         }
     }

@@ -124,6 +124,15 @@ public sealed class TreeScanTests : IDisposable
     }
 
     [Fact]
+    public void A_file_system_that_makes_up_the_times_of_folders_is_not_believed()
+    {
+        using FolderHandle made = FolderHandle.Open(data.Root), madeUp = FolderHandle.Open("/proc");
+
+        Assert.True(made.StampTellsOfNames);
+        Assert.False(madeUp.StampTellsOfNames);
+    }
+
+    [Fact]
     public void What_the_sink_does_not_have_is_read_and_listed_again()
     {
         PlantWithLinks();

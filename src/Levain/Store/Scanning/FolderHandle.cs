@@ -7,6 +7,9 @@ internal abstract class FolderHandle : IDisposable
 
     public abstract FileStatus Status { get; }
 
+    /// <summary>Whether the stamp of the folder is sure to move when a name comes, goes or changes.</summary>
+    public abstract bool StampTellsOfNames { get; }
+
     public abstract void ReadNames(NameList names);
 
     /// <param name="name">In UTF-8, with a zero byte behind its end.</param>

@@ -75,9 +75,9 @@ internal sealed class FolderVisit(TreeScan scan, string path, bool throughLink, 
 
     private BlockVisit[] ReadBlocks()
     {
-        namesBelieved = scan.WillBelieve(stamp);
+        namesBelieved = folder!.StampTellsOfNames && scan.WillBelieve(stamp);
         var names = new NameList();
-        folder!.ReadNames(names);
+        folder.ReadNames(names);
         names.Sort();
         return [.. NameRange.Cut(names, known).Select(range => new BlockVisit(this, range))];
     }

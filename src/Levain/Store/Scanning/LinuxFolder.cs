@@ -9,9 +9,15 @@ namespace Levain.Store.Scanning;
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxFolder(string path) : FolderHandle
 {
+    // The numbers that statfs(2) gives to file systems.
+    private const uint Ext = 0xef53, Xfs = 0x58465342, Btrfs = 0x9123683e, Tmpfs = 0x01021994, Overlay = 0x794c7630, Zfs = 0x2fc12fc1, F2fs = 0xf2f52010, Bcachefs = 0xca451a4e;
+
     private readonly SafeFileHandle folder = Posix.OpenToRead(path);
 
     public override FileStatus Status => FileStatus.Of(folder, path);
+
+    // Those that are known to: what shows a bucket or another machine as folders often makes their times up.
+    public override bool StampTellsOfNames => Posix.FileSystem(folder) is Ext or Xfs or Btrfs or Tmpfs or Overlay or Zfs or F2fs or Bcachefs;
 
     public override void ReadNames(NameList names)
     {

@@ -7,6 +7,8 @@ internal sealed class PortableFolder(string path) : FolderHandle
 {
     public override FileStatus Status => FileStatus.Of(path) ?? throw new FileNotFoundException(null, path);
 
+    public override bool StampTellsOfNames => false;
+
     public override void ReadNames(NameList names)
     {
         foreach (var name in ReadOnlyTree.Names(path))
