@@ -13,6 +13,7 @@ public sealed class FileContentStore : IContentStore
     private readonly ObjectWriter writer;
     private readonly TreeIntake intake;
     private readonly PathFolder paths;
+    private readonly CheckOut checkOut;
 
     public FileContentStore(StoreFolder folder, int? threads = null)
     {
@@ -21,7 +22,8 @@ public sealed class FileContentStore : IContentStore
         reader = new(objects);
         writer = new(folder, objects);
         intake = new(folder, objects, writer, threads ?? Environment.ProcessorCount);
-        paths = new(folder, this, objects);
+        paths = new(folder, this, threads ?? Environment.ProcessorCount);
+        checkOut = new(folder, this, paths, threads ?? Environment.ProcessorCount);
     }
 
     public bool Has(Digest digest) => SizeOf(digest) is not null;
@@ -71,14 +73,15 @@ public sealed class FileContentStore : IContentStore
         }
         catch (FormatException error)
         {
-            // The bytes are those of the digest, so nothing is damaged: the digest never named a tree, or one of a later version.
-            throw new BuildException($"object `{digest}` is not a tree of files: {error.Message}", inner: error);
+            throw TreeListing.NotATree(digest, error);
         }
     }
 
     public StoredArtifact OpenArtifact(Content content) => new(this, content);
 
     public MaterializedPath Materialize(Content content) => paths.Materialize(content);
+
+    public void CheckOut(Content content, string path, CheckOutMode mode, CancellationToken cancellation = default) => checkOut.To(path, content, mode, cancellation);
 
     private static void Sync(string? folder)
     {

@@ -58,7 +58,7 @@ internal readonly record struct FileStatus(PathKind Kind, bool Executable, uint 
         _ => new IOException($"cannot look at `{path}`: {Posix.Message(error)}"),
     };
 
-    private static FileStatus From(in Posix.StatX status) => new(
+    internal static FileStatus From(in Posix.StatX status) => new(
         (status.Mode & TypeMask) switch { RegularType => PathKind.File, DirectoryType => PathKind.Directory, LinkType => PathKind.Link, _ => PathKind.Special },
         (status.Mode & OwnerMayExecute) != 0,
         status.Links,
