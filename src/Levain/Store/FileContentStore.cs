@@ -15,6 +15,7 @@ public sealed class FileContentStore : IContentStore
     private readonly ObjectReader reader;
     private readonly PathFolder paths;
     private readonly int threads;
+    private readonly CheckOut checkOut;
 
     public FileContentStore(StoreFolder folder, int? threads = null)
     {
@@ -24,7 +25,8 @@ public sealed class FileContentStore : IContentStore
         loose = new(folder);
         packs = new(folder);
         reader = new(loose, packs);
-        paths = new(folder, this, loose, reader);
+        paths = new(folder, this, this.threads);
+        checkOut = new(folder, this, paths, this.threads);
     }
 
     public bool Has(Digest digest) => SizeOf(digest) is not null;
@@ -81,14 +83,15 @@ public sealed class FileContentStore : IContentStore
         }
         catch (FormatException error)
         {
-            // The bytes are those of the digest, so nothing is damaged: the digest never named a tree, or one of a later version.
-            throw new BuildException($"object `{digest}` is not a tree of files: {error.Message}", inner: error);
+            throw TreeListing.NotATree(digest, error);
         }
     }
 
     public StoredArtifact OpenArtifact(Content content) => new(this, content);
 
     public MaterializedPath Materialize(Content content) => paths.Materialize(content);
+
+    public void CheckOut(Content content, string path, CheckOutMode mode, CancellationToken cancellation = default) => checkOut.To(path, content, mode, cancellation);
 
     private static Digest Put(Stream content, Intake intake) => intake.Add(bytes => content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).Digest;
 

@@ -40,6 +40,10 @@ public interface IContentStore
     /// <summary>A read-only file or folder that holds the content, for tools that want a path. It is shared: nobody may write to it.</summary>
     /// <remarks>Call <see cref="MaterializedPath.Verify"/> after whoever used the path has finished, and before believing what they made of it.</remarks>
     MaterializedPath Materialize(Content content);
+
+    /// <summary>Puts a file or a tree at a path of the caller, where nothing may be yet. It is there whole, or not at all.</summary>
+    /// <remarks>Like a copy by any other tool it is brought to the disk when the system sees fit: the store has the bytes.</remarks>
+    void CheckOut(Content content, string path, CheckOutMode mode, CancellationToken cancellation = default);
 }
 
 /// <summary>What becomes of a path whose content is added to the store.</summary>

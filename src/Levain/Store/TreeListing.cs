@@ -13,9 +13,7 @@ public sealed record TreeListing
 {
     public const int MostEntries = 4_000_000, DeepestFolder = 128, LongestName = 1024;
 
-    internal const int FixedBytes = 1 + Digest.ByteCount + sizeof(long) + sizeof(ushort);
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    internal static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private TreeListing(IReadOnlyList<TreeEntry> entries) => Entries = entries;
 
@@ -59,10 +57,13 @@ public sealed record TreeListing
         return new(entries);
     }
 
+    /// <summary>The bytes are those of the digest, so nothing is damaged: the digest never named a tree, or one of a later version.</summary>
+    internal static BuildException NotATree(Digest digest, FormatException error) => new($"object `{digest}` is not a tree of files: {error.Message}", inner: error);
+
     public byte[] ToBytes()
     {
         var names = Entries.Select(entry => Utf8.GetBytes(entry.Name)).ToArray();
-        var bytes = new byte[Header.Length + names.Sum(name => FixedBytes + name.Length)];
+        var bytes = new byte[Header.Length + names.Sum(name => TreeEntryBytes.FixedBytes + name.Length)];
         Header.CopyTo(bytes);
         var rest = bytes.AsSpan(Header.Length);
         for (var i = 0; i < names.Length; i++) Write(Entries[i].Kind, Entries[i].Digest, Entries[i].Size, names[i], ref rest);
@@ -77,12 +78,12 @@ public sealed record TreeListing
     public override int GetHashCode() => Entries.Count;
 
     /// <summary>Why a name cannot stand in a tree, or null when it can.</summary>
-    internal static string? Fault(string name)
+    internal static string? Fault(ReadOnlySpan<char> name)
     {
         if (name.Length == 0) return "it is empty";
         if (name is "." or "..") return "it would lead out of the folder";
-        if (name.Contains('/', StringComparison.Ordinal)) return "a `/` would lead to another folder";
-        if (name.Contains('\0', StringComparison.Ordinal)) return "it holds a zero byte";
+        if (name.Contains('/')) return "a `/` would lead to another folder";
+        if (name.Contains('\0')) return "it holds a zero byte";
         try
         {
             return Utf8.GetByteCount(name) > LongestName ? $"it is longer than {LongestName} bytes" : null;
@@ -95,24 +96,8 @@ public sealed record TreeListing
 
     private static TreeEntry ParseEntry(ref ReadOnlySpan<byte> rest)
     {
-        if (rest.Length < FixedBytes) throw new FormatException("the last entry is cut off");
-        var kind = rest[0] switch
-        {
-            (byte)'f' => EntryKind.File,
-            (byte)'x' => EntryKind.Executable,
-            (byte)'d' => EntryKind.Directory,
-            var other => throw new FormatException($"an entry cannot be of kind {other}"),
-        };
-        var digest = Digest.FromHash(rest.Slice(1, Digest.ByteCount));
-        var size = BinaryPrimitives.ReadInt64BigEndian(rest[(1 + Digest.ByteCount)..]);
-        if (size < 0) throw new FormatException("a size is negative");
-        var length = BinaryPrimitives.ReadUInt16BigEndian(rest[(FixedBytes - sizeof(ushort))..]);
-        rest = rest[FixedBytes..];
-        if (rest.Length < length) throw new FormatException("the last name is cut off");
-
-        var name = Name(rest[..length]);
-        rest = rest[length..];
-        return new(kind, digest, size, name);
+        var entry = TreeEntryBytes.Take(ref rest);
+        return new(entry.Kind, entry.Digest, entry.Size, Name(entry.Name));
     }
 
     private static string Name(ReadOnlySpan<byte> bytes)
@@ -133,8 +118,8 @@ public sealed record TreeListing
         rest[0] = kind switch { EntryKind.File => (byte)'f', EntryKind.Executable => (byte)'x', _ => (byte)'d' };
         digest.CopyTo(rest[1..]);
         BinaryPrimitives.WriteInt64BigEndian(rest[(1 + Digest.ByteCount)..], size);
-        BinaryPrimitives.WriteUInt16BigEndian(rest[(FixedBytes - sizeof(ushort))..], (ushort)name.Length);
-        name.CopyTo(rest[FixedBytes..]);
-        rest = rest[(FixedBytes + name.Length)..];
+        BinaryPrimitives.WriteUInt16BigEndian(rest[(TreeEntryBytes.FixedBytes - sizeof(ushort))..], (ushort)name.Length);
+        name.CopyTo(rest[TreeEntryBytes.FixedBytes..]);
+        rest = rest[(TreeEntryBytes.FixedBytes + name.Length)..];
     }
 }

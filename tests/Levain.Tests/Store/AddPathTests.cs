@@ -176,7 +176,7 @@ public sealed class AddPathTests : IDisposable
 
         foreach (var lost in new[] { Digest.Of("one"), below, tree.Digest })
         {
-            File.Delete(folder.ObjectPath(lost));
+            folder.Lose(lost);
             Assert.Equal(tree, folder.Store().AddPath(folder.Path("data"), Adding.Copy));
             Assert.True(store.HasWhole(tree), lost.Hex);
         }

@@ -62,6 +62,16 @@ internal static class ChildProcess
                 Console.WriteLine(left);
                 Console.In.ReadToEnd();
                 break;
+            case ["materialize", var store, .. var trees]:
+                var content = new FileContentStore(StoreFolder.Open(store));
+                var paths = trees.Select(tree => content.Materialize(Content.Tree(Digest.Parse(tree)))).ToList();
+                foreach (var path in paths) path.Verify();
+                Console.WriteLine("verified");
+                break;
+            case ["checkout", var store, var tree, var path, var mode]:
+                new FileContentStore(StoreFolder.Open(store)).CheckOut(Content.Tree(Digest.Parse(tree)), path, Enum.Parse<CheckOutMode>(mode));
+                Console.WriteLine("checked out");
+                break;
             case ["write", var store, var scratch]:
                 WriteForever(store, scratch);
                 break;

@@ -210,6 +210,18 @@ public sealed class PackTests : IDisposable
         for (var i = 0; i < 3000; i++) Assert.True(store.Has(Digest.Of($"{i} {new string('x', 100)}")));
     }
 
+    [Fact]
+    public void A_folder_that_changed_a_moment_ago_is_listed_again_and_not_for_ever()
+    {
+        var store = folder.Store();
+        AddFiles(store, 50);
+        var packs = new PackFolder(StoreFolder.Open(folder.StoreRoot));
+
+        Assert.True(packs.Refresh());
+        Assert.False(packs.Refresh());
+        Assert.False(store.Has(Digest.Of("never put")));
+    }
+
     private static void AssertRightOrMissing(FileContentStore store, string text)
     {
         try

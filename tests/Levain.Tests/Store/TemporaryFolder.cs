@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Levain.Store;
+using Levain.Store.Packs;
 
 namespace Levain.Tests.Store;
 
@@ -31,6 +32,13 @@ internal sealed class TemporaryFolder : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(ObjectPath(digest))!);
         File.WriteAllBytes(ObjectPath(digest), bytes);
         return digest;
+    }
+
+    /// <summary>Takes an object away from the stores that are opened from now on.</summary>
+    public void Lose(Digest digest)
+    {
+        File.Delete(ObjectPath(digest));
+        foreach (var pack in Packs().Select(PackFile.Open).Where(pack => pack.Find(digest) is not null)) pack.Lost.Add(digest, Path(".levain/tmp/lose"));
     }
 
     public string[] Packs() => Directory.GetFiles(Path(".levain/packs"), "*.pack");

@@ -45,7 +45,7 @@ internal sealed class PackFolder(StoreFolder store)
     }
 
     /// <summary>Looks for packs that came or went.</summary>
-    /// <returns>Whether the list may be another one than before.</returns>
+    /// <returns>Whether the list is another one than before. Not whether the folder was touched: with a clock that was set back that could never be told, and who asks again on it would never end.</returns>
     public bool Refresh()
     {
         lock (gate)
@@ -61,9 +61,10 @@ internal sealed class PackFolder(StoreFolder store)
                 if ((known.TryGetValue(path, out var pack) ? pack : TryOpen(path)) is { } found) now.Add(found);
 
             // Large ones first: most look-ups end there.
-            packs = [.. now.OrderByDescending(pack => pack.Count).ThenBy(pack => pack.Name)];
+            var changed = now.Count != packs.Count || now.Any(pack => !known.ContainsKey(pack.Path));
+            if (changed) packs = [.. now.OrderByDescending(pack => pack.Count).ThenBy(pack => pack.Name)];
             listed = stamp;
-            return true;
+            return changed;
         }
     }
 

@@ -50,7 +50,7 @@ internal static class BlockListing
         return buffer.Length - rest.Length;
     }
 
-    private static int ListedLength(EntryBlock block) => block.Length + (block.Count * (TreeListing.FixedBytes - BlockEntry.FixedBytes));
+    private static int ListedLength(EntryBlock block) => block.Length + (block.Count * (TreeEntryBytes.FixedBytes - BlockEntry.FixedBytes));
 
     private static long SizeOf(EntryBlock block)
     {
