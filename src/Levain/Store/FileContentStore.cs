@@ -8,6 +8,7 @@ namespace Levain.Store;
 /// </remarks>
 public sealed class FileContentStore : IContentStore
 {
+    private readonly StoreFolder folder;
     private readonly ObjectFolder objects;
     private readonly ObjectReader reader;
     private readonly ObjectWriter writer;
@@ -17,6 +18,7 @@ public sealed class FileContentStore : IContentStore
     public FileContentStore(StoreFolder folder, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        this.folder = folder;
         objects = new(folder);
         reader = new(objects);
         writer = new(folder, objects);
@@ -28,22 +30,24 @@ public sealed class FileContentStore : IContentStore
 
     public bool HasWhole(Content content)
     {
-        if (!content.IsTree || !Has(content.Digest)) return Has(content.Digest);
-        try
-        {
-            return ReadTree(content.Digest).Entries.All(entry => HasWhole(new(entry.Digest, entry.Kind == EntryKind.Directory)));
-        }
-        catch (LostObjectException)
-        {
-            return false;
-        }
+        folder.Leases.Cover(content.Digest);
+        if (IsWhole(content)) return true;
+        folder.Trash.Settle();
+        return IsWhole(content);
     }
 
-    public long? SizeOf(Digest digest) => objects.SizeOf(digest);
+    public long? SizeOf(Digest digest)
+    {
+        folder.Leases.Cover(digest);
+        if (objects.SizeOf(digest) is { } size) return size;
+        folder.Trash.Settle();
+        return objects.SizeOf(digest);
+    }
 
     public Digest Put(ReadOnlySpan<byte> content)
     {
         var digest = Digest.Of(content);
+        folder.Leases.Cover(digest);
         Sync(writer.Put(content, digest));
         return digest;
     }
@@ -51,20 +55,29 @@ public sealed class FileContentStore : IContentStore
     public Digest Put(Stream content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var (digest, _, folder) = writer.Put(content);
-        Sync(folder);
+        using var adding = folder.Sweeps.Share();
+        var (digest, _, names) = writer.Put(content);
+        folder.Leases.Cover(digest);
+        Sync(names);
         return digest;
     }
 
-    public Content AddPath(string path, Adding how, CancellationToken cancellation = default) => intake.Add(path, how, cancellation);
-
-    public byte[] Read(Digest digest) => reader.Read(digest);
-
-    public Stream Open(Digest digest) => reader.Open(digest);
-
-    public TreeListing ReadTree(Digest digest)
+    public Content AddPath(string path, Adding how, CancellationToken cancellation = default)
     {
-        var bytes = Read(digest);
+        using var adding = folder.Sweeps.Share();
+        var content = intake.Add(path, how, cancellation);
+        folder.Leases.Cover(content.Digest);
+        return content;
+    }
+
+    public byte[] Read(Digest digest) => Look(digest, reader.Read);
+
+    public Stream Open(Digest digest) => Look(digest, reader.Open);
+
+    public TreeListing ReadTree(Digest digest) => Listing(digest, Read(digest));
+
+    private static TreeListing Listing(Digest digest, byte[] bytes)
+    {
         try
         {
             return TreeListing.Parse(bytes);
@@ -78,10 +91,46 @@ public sealed class FileContentStore : IContentStore
 
     public StoredArtifact OpenArtifact(Content content) => new(this, content);
 
-    public MaterializedPath Materialize(Content content) => paths.Materialize(content);
-
-    private static void Sync(string? folder)
+    public MaterializedPath Materialize(Content content)
     {
-        if (folder is not null) ObjectFolder.Sync(folder);
+        // Whoever has the path opens what is in it without asking us: it must not be gone for a moment either.
+        using var adding = folder.Sweeps.Share();
+        folder.Leases.Cover(content.Digest);
+        return paths.Materialize(content);
+    }
+
+    // The lease on the root covers what is below it.
+    private bool IsWhole(Content content)
+    {
+        if (objects.SizeOf(content.Digest) is null) return false;
+        if (!content.IsTree) return true;
+        try
+        {
+            return Listing(content.Digest, reader.Read(content.Digest)).Entries.All(entry => IsWhole(new(entry.Digest, entry.Kind == EntryKind.Directory)));
+        }
+        catch (LostObjectException)
+        {
+            return false;
+        }
+    }
+
+    // The protocol of leases: cover, look, and believe a miss only when no collection was in the way.
+    private T Look<T>(Digest digest, Func<Digest, T> look)
+    {
+        folder.Leases.Cover(digest);
+        try
+        {
+            return look(digest);
+        }
+        catch (MissingObjectException)
+        {
+            folder.Trash.Settle();
+            return look(digest);
+        }
+    }
+
+    private static void Sync(string? names)
+    {
+        if (names is not null) ObjectFolder.Sync(names);
     }
 }

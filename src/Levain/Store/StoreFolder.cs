@@ -14,7 +14,13 @@ public sealed class StoreFolder
     private readonly ProcessIdentity self = ProcessIdentity.Current();
     private long names;
 
-    private StoreFolder(string root) => Root = root;
+    private StoreFolder(string root)
+    {
+        Root = root;
+        Leases = new(Leased, self);
+        Sweeps = new(Locks);
+        Trash = new(this);
+    }
 
     public string Root { get; }
 
@@ -37,6 +43,21 @@ public sealed class StoreFolder
 
     internal string Boot => self.Boot;
 
+    /// <summary>One file for each live process that looked something up.</summary>
+    internal string Leased => Path.Combine(Root, "leases");
+
+    /// <summary>Snapshots of outside data that were taken into this store.</summary>
+    internal string Snapshots => Path.Combine(Root, "snapshots");
+
+    internal Leases Leases { get; }
+
+    internal SweepLock Sweeps { get; }
+
+    internal Trash Trash { get; }
+
+    /// <summary>Held by a collection from its beginning to its end: there is one at a time.</summary>
+    internal string CollectLock => Path.Combine(Locks, "collect");
+
     private string Format => Path.Combine(Root, "format");
 
     /// <summary>Opens the folder, or makes it. A store of a version that we do not know is refused.</summary>
@@ -46,7 +67,7 @@ public sealed class StoreFolder
         var folder = new StoreFolder(Path.GetFullPath(root));
         try
         {
-            foreach (var path in new[] { folder.Objects, folder.Actions, folder.Damaged, folder.Paths, folder.Locks, folder.Temporary }) Directory.CreateDirectory(path);
+            foreach (var path in new[] { folder.Objects, folder.Actions, folder.Damaged, folder.Paths, folder.Locks, folder.Temporary, folder.Leased }) Directory.CreateDirectory(path);
         }
         catch (Exception error) when (DiskError.Is(error))
         {
@@ -55,6 +76,7 @@ public sealed class StoreFolder
 
         folder.CheckFormat();
         folder.RemoveLeftovers();
+        folder.Trash.TrySettle();
         return folder;
     }
 
@@ -107,6 +129,7 @@ public sealed class StoreFolder
 
     private void RemoveLeftovers()
     {
+        RemoveDeadLeases();
         foreach (var path in Directory.EnumerateFileSystemEntries(Temporary))
         {
             var owner = ProcessIdentity.Parse(Path.GetFileName(path).Split('.')[0]);
@@ -115,6 +138,20 @@ public sealed class StoreFolder
             // Of another machine or container, or of the time before a restart: only age tells.
             if (owner?.Lives(self.Boot) ?? File.GetLastWriteTimeUtc(path) > DateTime.UtcNow - ForgottenAfter) continue;
             ReadOnlyTree.TryDelete(path);
+        }
+    }
+
+    private void RemoveDeadLeases()
+    {
+        if (!Directory.EnumerateFiles(Leased).Any()) return;
+        try
+        {
+            using var held = ProcessLock.TryAcquire(CollectLock, "removing leases");
+            if (held is not null) LeaseFiles.RemoveDead(this);
+        }
+        catch (BuildException)
+        {
+            // A store that cannot be written to: they stay.
         }
     }
 }
