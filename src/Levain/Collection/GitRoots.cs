@@ -13,10 +13,10 @@ public sealed class GitRoots(string root, IReadOnlyList<string> without) : IRoot
 
     public RootReport Read(CancellationToken cancellation = default)
     {
-        if (git.TryRun("rev-parse", "--show-prefix") is not { } prefix)
-            return new([], "git: no repository, or no `git` command: only the working tree counts");
+        if (!IsInRepository()) return new([], "git: no repository here, so only the working tree counts");
+        if (git.TryRun("--version") is null) return new([], "git: the `git` command is not installed, so only the working tree counts");
 
-        prefix = prefix.TrimEnd('\n');
+        var prefix = git.Run("rev-parse", "--show-prefix").TrimEnd('\n');
         var worktrees = Worktrees();
         var refs = Refs(worktrees);
         var tips = refs.GroupBy(each => each.Object, StringComparer.Ordinal).Select(group => new Tip(group.Key, [.. group.Select(each => each.Name)])).ToList();
@@ -34,6 +34,14 @@ public sealed class GitRoots(string root, IReadOnlyList<string> without) : IRoot
     private sealed record Blob(string Object, string? Model, IReadOnlyList<string> Names);
 
     private sealed record Worktree(string Path, string? Head);
+
+    // Asked of the disk and not of git: one that refuses a repository of another user, say, must not pass for none.
+    private bool IsInRepository()
+    {
+        for (var folder = Path.GetFullPath(root); folder is not null; folder = Path.GetDirectoryName(folder))
+            if (Path.Exists(Path.Combine(folder, ".git"))) return true;
+        return false;
+    }
 
     private List<Ref> Refs(IReadOnlyList<Worktree> worktrees)
     {

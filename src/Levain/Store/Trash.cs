@@ -56,9 +56,10 @@ internal sealed class Trash(StoreFolder store)
         if (look is not null) GiveAllBack();
     }
 
-    // Nobody removes while we hold the lock: whoever put this here is dead. Others may be doing the same.
-    private void GiveAllBack()
+    /// <summary>Gives back what a collection that was killed had taken. Under the <see cref="SweepLock"/>: nobody removes meanwhile, so whoever put it here is dead.</summary>
+    public void GiveAllBack()
     {
+        if (!Directory.Exists(Folder)) return;
         try
         {
             foreach (var path in Directory.EnumerateFileSystemEntries(Folder).ToList())
@@ -67,7 +68,7 @@ internal sealed class Trash(StoreFolder store)
         }
         catch (Exception error) when (DiskError.Is(error))
         {
-            // Another process was faster, or nothing can be written here.
+            // There is none, another process was faster, or nothing can be written here.
         }
     }
 
