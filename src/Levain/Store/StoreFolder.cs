@@ -12,6 +12,10 @@ public sealed class StoreFolder
     private static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(1);
 
     private readonly ProcessIdentity self = ProcessIdentity.Current();
+
+    // A process may open a store more than once, and each counts from one.
+    private readonly string nonce = Guid.NewGuid().ToString("N")[..8];
+
     private long names;
 
     private StoreFolder(string root)
@@ -81,7 +85,7 @@ public sealed class StoreFolder
     }
 
     /// <summary>A path under <see cref="Temporary"/> that nothing else uses. What is left there when this process has died is removed by the next one.</summary>
-    public string NewTemporary() => Path.Combine(Temporary, string.Create(CultureInfo.InvariantCulture, $"{self}.{Interlocked.Increment(ref names)}"));
+    public string NewTemporary() => Path.Combine(Temporary, string.Create(CultureInfo.InvariantCulture, $"{self}.{nonce}-{Interlocked.Increment(ref names)}"));
 
     private void CheckFormat()
     {

@@ -90,9 +90,9 @@ internal sealed class CollectedStore : IDisposable
 
     public IReadOnlyList<string> Files(string folder) => Directory.Exists(Path(folder)) ? [.. Directory.EnumerateFiles(Path(folder), "*", SearchOption.AllDirectories)] : [];
 
-    public void Git(params string[] arguments) => Git(Root, arguments);
+    public void Git(params string[] arguments) => GitIn(Root, arguments);
 
-    public static void Git(string folder, params string[] arguments) =>
+    public static void GitIn(string folder, params string[] arguments) =>
         Store.TemporaryFolder.Run("git", ["-C", folder, "-c", "user.name=test", "-c", "user.email=test@example.invalid", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false", .. arguments]);
 
     public void Commit()
