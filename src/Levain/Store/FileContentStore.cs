@@ -1,36 +1,37 @@
+using Levain.Store.Packs;
+
 namespace Levain.Store;
 
-/// <summary>Keeps every object as a read-only file of its own under <c>.levain/objects</c>.</summary>
+/// <summary>Keeps objects under <c>.levain</c>: a few at a time as files of their own, many and large ones in packs.</summary>
 /// <remarks>
-/// An object is written to <c>.levain/tmp</c>, brought to the disk, renamed into its place, and its folder is brought to the disk: a kill at any
-/// moment leaves it absent or whole. An object that is already there is read and compared before it is believed, so that a build which makes
-/// a damaged object again heals it.
+/// Whatever is added is written to <c>.levain/tmp</c>, brought to the disk, renamed into its place, and its folder is brought to the disk: a kill at any moment leaves it absent
+/// or whole. An object that is already there is compared with the bytes at hand before it is believed, so that a build which makes a damaged object again heals it.
 /// </remarks>
 public sealed class FileContentStore : IContentStore
 {
     private readonly StoreFolder folder;
-    private readonly ObjectFolder objects;
+    private readonly LooseObjects loose;
+    private readonly PackFolder packs;
     private readonly ObjectReader reader;
-    private readonly ObjectWriter writer;
-    private readonly TreeIntake intake;
     private readonly PathFolder paths;
+    private readonly int threads;
 
     public FileContentStore(StoreFolder folder, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
         this.folder = folder;
-        objects = new(folder);
-        reader = new(objects);
-        writer = new(folder, objects);
-        intake = new(folder, objects, writer, threads ?? Environment.ProcessorCount);
-        paths = new(folder, this, objects);
+        this.threads = threads ?? Environment.ProcessorCount;
+        loose = new(folder);
+        packs = new(folder);
+        reader = new(loose, packs);
+        paths = new(folder, this, loose, reader);
     }
 
     public bool Has(Digest digest) => SizeOf(digest) is not null;
 
     public bool HasWhole(Content content)
     {
-        folder.Leases.Cover(content.Digest);
+        Cover(content.Digest);
         if (IsWhole(content)) return true;
         folder.Trash.Settle();
         return IsWhole(content);
@@ -38,43 +39,102 @@ public sealed class FileContentStore : IContentStore
 
     public long? SizeOf(Digest digest)
     {
-        folder.Leases.Cover(digest);
-        if (objects.SizeOf(digest) is { } size) return size;
+        Cover(digest);
+        if (reader.SizeOf(digest) is { } size) return size;
         folder.Trash.Settle();
-        return objects.SizeOf(digest);
+        return reader.SizeOf(digest);
     }
 
     public Digest Put(ReadOnlySpan<byte> content)
     {
+        if (content.Length > Intake.LongestWhole) return Put(new MemoryStream(content.ToArray(), writable: false));
         var digest = Digest.Of(content);
-        folder.Leases.Cover(digest);
-        Sync(writer.Put(content, digest));
+        Cover(digest);
+        using var intake = NewIntake();
+        intake.Add(digest, content);
+        intake.Commit();
         return digest;
     }
 
     public Digest Put(Stream content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        using var adding = folder.Sweeps.Share();
-        var (digest, _, names) = writer.Put(content);
-        folder.Leases.Cover(digest);
-        Sync(names);
-        return digest;
+        return Added(intake =>
+        {
+            var (digest, _) = intake.Add(bytes => content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+            intake.Commit();
+            return Content.File(digest);
+        }).Digest;
     }
 
-    public Content AddPath(string path, Adding how, CancellationToken cancellation = default)
-    {
-        using var adding = folder.Sweeps.Share();
-        var content = intake.Add(path, how, cancellation);
-        folder.Leases.Cover(content.Digest);
-        return content;
-    }
+    public Content AddPath(string path, Adding how, CancellationToken cancellation = default) =>
+        Added(intake => new TreeIntake(intake, threads, cancellation).Add(path, how));
 
     public byte[] Read(Digest digest) => Look(digest, reader.Read);
 
     public Stream Open(Digest digest) => Look(digest, reader.Open);
 
     public TreeListing ReadTree(Digest digest) => Listing(digest, Read(digest));
+
+    public StoredArtifact OpenArtifact(Content content) => new(this, content);
+
+    public MaterializedPath Materialize(Content content)
+    {
+        // Whoever has the path opens what is in it without asking us: it must not be gone for a moment either.
+        using var adding = folder.Sweeps.Share();
+        Cover(content.Digest);
+        return paths.Materialize(content);
+    }
+
+    // Nothing is removed meanwhile, so that only what comes out needs a lease.
+    private Content Added(Func<Intake, Content> add)
+    {
+        using var adding = folder.Sweeps.Share();
+        packs.Refresh();
+        using var intake = NewIntake();
+        var content = add(intake);
+        folder.Leases.Cover(content.Digest);
+        return content;
+    }
+
+    // An open pack can be read after it was removed. What we say is here after a lease must be here for others too, so the list is looked at after it.
+    private void Cover(Digest digest)
+    {
+        if (folder.Leases.Cover(digest)) packs.Refresh();
+    }
+
+    // The protocol of leases: cover, look, and believe a miss only when no collection was in the way.
+    private T Look<T>(Digest digest, Func<Digest, T> look)
+    {
+        Cover(digest);
+        try
+        {
+            return look(digest);
+        }
+        catch (MissingObjectException)
+        {
+            folder.Trash.Settle();
+            return look(digest);
+        }
+    }
+
+    // The lease on the root covers what is below it.
+    private bool IsWhole(Content content)
+    {
+        if (!content.IsTree) return HasChunks(content.Digest);
+        try
+        {
+            return reader.SizeOf(content.Digest) is not null
+                && Listing(content.Digest, reader.Read(content.Digest)).Entries.All(entry => IsWhole(new(entry.Digest, entry.Kind == EntryKind.Directory)));
+        }
+        catch (LostObjectException)
+        {
+            return false;
+        }
+    }
+
+    private bool HasChunks(Digest digest) =>
+        reader.SizeOf(digest) is { } size && (size <= Intake.LongestWhole || reader.FindRecipe(digest) is not { } recipe || recipe.Chunks.All(chunk => reader.SizeOf(chunk.Digest) is not null));
 
     private static TreeListing Listing(Digest digest, byte[] bytes)
     {
@@ -89,48 +149,5 @@ public sealed class FileContentStore : IContentStore
         }
     }
 
-    public StoredArtifact OpenArtifact(Content content) => new(this, content);
-
-    public MaterializedPath Materialize(Content content)
-    {
-        // Whoever has the path opens what is in it without asking us: it must not be gone for a moment either.
-        using var adding = folder.Sweeps.Share();
-        folder.Leases.Cover(content.Digest);
-        return paths.Materialize(content);
-    }
-
-    // The lease on the root covers what is below it.
-    private bool IsWhole(Content content)
-    {
-        if (objects.SizeOf(content.Digest) is null) return false;
-        if (!content.IsTree) return true;
-        try
-        {
-            return Listing(content.Digest, reader.Read(content.Digest)).Entries.All(entry => IsWhole(new(entry.Digest, entry.Kind == EntryKind.Directory)));
-        }
-        catch (LostObjectException)
-        {
-            return false;
-        }
-    }
-
-    // The protocol of leases: cover, look, and believe a miss only when no collection was in the way.
-    private T Look<T>(Digest digest, Func<Digest, T> look)
-    {
-        folder.Leases.Cover(digest);
-        try
-        {
-            return look(digest);
-        }
-        catch (MissingObjectException)
-        {
-            folder.Trash.Settle();
-            return look(digest);
-        }
-    }
-
-    private static void Sync(string? names)
-    {
-        if (names is not null) ObjectFolder.Sync(names);
-    }
+    private Intake NewIntake() => new(folder, loose, packs, reader);
 }

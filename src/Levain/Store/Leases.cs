@@ -21,14 +21,16 @@ internal sealed class Leases(string folder, ProcessIdentity self)
     private long end;
 
     /// <summary>Covers a digest that the caller is about to look for.</summary>
-    public void Cover(Digest digest)
+    /// <returns>False when it was covered before.</returns>
+    public bool Cover(Digest digest)
     {
         lock (gate)
         {
-            if (!covered.Add(digest)) return;
+            if (!covered.Add(digest)) return false;
             Span<byte> bytes = stackalloc byte[Digest.ByteCount];
             digest.CopyTo(bytes);
             if (!Append(bytes)) covered.Remove(digest);
+            return true;
         }
     }
 
