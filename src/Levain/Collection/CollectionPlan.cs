@@ -1,5 +1,6 @@
 using Levain.Locks;
 using Levain.Store;
+using Levain.Store.Packs;
 
 namespace Levain.Collection;
 
@@ -24,9 +25,16 @@ internal sealed class CollectionPlan
 
         public long StayingBytes { get; private set; }
 
-        public CollectionRow Row => new(what, Going.Count, Going.Sum(item => item.Bytes), Staying, StayingBytes);
+        /// <summary>Packs that lose records.</summary>
+        public List<PackPlan> Rewrites { get; } = [];
 
-        public void Stays(long bytes) => (Staying, StayingBytes) = (Staying + 1, StayingBytes + bytes);
+        public bool IsPacked { get; init; }
+
+        public CollectionRow Row => IsPacked
+            ? new(what, Rewrites.Sum(plan => (long)plan.Dead.Count), Rewrites.Sum(plan => plan.DeadBytes), Staying, StayingBytes)
+            : new(what, Going.Count, Going.Sum(item => item.Bytes), Staying, StayingBytes);
+
+        public void Stays(long bytes, long count = 1) => (Staying, StayingBytes) = (Staying + count, StayingBytes + bytes);
 
         public void Sort(bool goes, Doomed item)
         {
@@ -43,7 +51,8 @@ internal sealed class CollectionPlan
         var plan = new CollectionPlan(store, reader, marking, condemned, age);
         var actions = plan.Actions();
         var objects = plan.Objects();
-        plan.kinds.AddRange([actions, plan.Snapshots(named), plan.Paths(), objects, plan.Damaged(), plan.Scratch()]);
+        var packed = plan.Packed();
+        plan.kinds.AddRange([actions, plan.Snapshots(named), plan.Paths(), objects, packed, plan.Damaged(), plan.Scratch()]);
         plan.Rows = [.. plan.kinds.Select(kind => kind.Row)];
         return plan;
     }
@@ -55,12 +64,35 @@ internal sealed class CollectionPlan
         foreach (var kind in kinds)
         {
             var planned = kind.Row;
-            var removed = sweep.Run(kind.Going);
-            var bytes = removed.Sum(item => item.Bytes);
-            rows.Add(planned with { Going = removed.Count, GoingBytes = bytes, Staying = planned.Staying + planned.Going - removed.Count, StayingBytes = planned.StayingBytes + planned.GoingBytes - bytes });
+            var (count, bytes) = kind.IsPacked ? Rewrite(kind.Rewrites, sweep) : Count(sweep.Run(kind.Going));
+            rows.Add(planned with { Going = count, GoingBytes = bytes, Staying = planned.Staying + planned.Going - count, StayingBytes = planned.StayingBytes + planned.GoingBytes - bytes });
         }
 
         Rows = rows;
+    }
+
+    private static (long, long) Count(IReadOnlyList<Doomed> removed) => (removed.Count, removed.Sum(item => item.Bytes));
+
+    // One after the other, so that no more than one pack is there twice.
+    private (long, long) Rewrite(IReadOnlyList<PackPlan> plans, Sweep sweep)
+    {
+        var (count, bytes) = (0L, 0L);
+        foreach (var plan in plans)
+        {
+            var youngest = File.GetLastWriteTimeUtc(plan.Pack.Path);
+            if (plan.Live.Count > 0 && PackRewriting.Write(store, plan.Live.Select(entry => (plan.Pack, entry)), [], youngest) is null) continue;
+            if (sweep.Run([Doom(plan)]).Count == 0) continue;
+            count += plan.Dead.Count;
+            bytes += plan.DeadBytes;
+        }
+
+        return (count, bytes);
+    }
+
+    private static Doomed Doom(PackPlan plan)
+    {
+        var dead = plan.Dead.Select(entry => entry.Digest).Where(digest => !plan.Pack.Lost.Contains(digest)).ToHashSet();
+        return new Doomed(plan.Pack.Path, plan.DeadBytes, null, marking => dead.Any(marking.KeepsObject)) { Holds = dead.Contains, Beside = Path.ChangeExtension(plan.Pack.Path, LostRecords.Extension) };
     }
 
     // Young actions keep what they made: a stage that was built an hour ago and is in no lock yet is what the grace is for.
@@ -77,15 +109,36 @@ internal sealed class CollectionPlan
 
     private Kind Objects()
     {
-        var kind = new Kind("objects");
+        var kind = new Kind("loose objects");
         List<NamedFile> all = [.. StoreWalk.Files(store.Objects)];
-        // What is young stays, and a young folder keeps what is in it.
+        // What is young stays, a young folder keeps what is in it, and so does a young list of chunks: all of them are marked before anything is sorted.
         foreach (var file in all)
             if (!age.IsOld(file.Written) && !condemned.KeepsObject(file.Digest)) marking.KeepObject(file.Digest);
+        foreach (var pack in reader.Packs.Where(IsYoung))
+            foreach (var entry in pack.Entries())
+                if (!pack.Lost.Contains(entry.Digest) && !condemned.KeepsObject(entry.Digest) && (entry.Kind == PackedKind.Recipe || QuietReader.MayBeListing(pack, entry))) marking.KeepObject(entry.Digest);
         foreach (var file in all)
             kind.Sort(!marking.KeepsObject(file.Digest), new Doomed(file.Path, file.Size, file.Digest, now => now.KeepsObject(file.Digest)));
         return kind;
     }
+
+    // A pack goes as a whole, or is written anew without what is dead; its records are what is counted.
+    private Kind Packed()
+    {
+        var kind = new Kind("packed objects") { IsPacked = true };
+        foreach (var pack in reader.Packs)
+        {
+            var young = IsYoung(pack);
+            var plan = PackPlan.Of(pack, entry => marking.KeepsObject(entry.Digest) || (young && !condemned.KeepsObject(entry.Digest)), age.Grace <= TimeSpan.Zero || condemned.Objects > 0);
+            if (plan.Goes) kind.Rewrites.Add(plan);
+            else kind.Stays(plan.DeadBytes, plan.Dead.Count);
+            kind.Stays(plan.LiveBytes, plan.Live.Count);
+        }
+
+        return kind;
+    }
+
+    private bool IsYoung(PackFile pack) => !age.IsOld(File.GetLastWriteTimeUtc(pack.Path));
 
     private Kind Snapshots(IReadOnlyList<Snapshot> named)
     {

@@ -40,6 +40,8 @@ public sealed class Collector
         var kept = recorded.Except(named).ToList();
 
         var reader = new QuietReader(store);
+        if (reader.Unreadable.FirstOrDefault() is { Key: { } broken, Value: { } why })
+            throw new BuildException($"pack `{broken}` cannot be read, so nobody can tell what is still needed: {why}", "mend the store with `--target Fsck --repair`, then collect again");
         var marking = new Marking(reader);
         foreach (var root in roots) marking.Keep(root);
         foreach (var snapshot in kept) marking.KeepObject(snapshot.Content.Digest);
@@ -51,7 +53,8 @@ public sealed class Collector
         foreach (var snapshot in named) condemned.KeepObject(snapshot.Content.Digest);
         var plan = CollectionPlan.Make(store, reader, marking, condemned, named, new Age(options.Grace, clock.GetUtcNow().UtcDateTime));
         step("planned");
-        if (!options.DryRun) plan.Carry(new Sweep(store, marking, leases, step, onWait, cancellation));
+        if (!options.DryRun) plan.Carry(new Sweep(store, reader, marking, leases, step, onWait, cancellation));
+        if (!options.DryRun) new Compaction(store, step).RunToTheEnd(cancellation);
         return new CollectionReport
         {
             DryRun = options.DryRun,

@@ -5,6 +5,9 @@ namespace Levain.Collection;
 /// <param name="IsNeeded">Whether a marking, which may have grown since, keeps it.</param>
 internal sealed record Doomed(string Path, long Bytes, Digest? Digest, Func<Marking, bool> IsNeeded)
 {
+    /// <summary>Whether the file holds an object; null when it holds at most the one of <see cref="Digest"/>.</summary>
+    public Func<Digest, bool>? Holds { get; init; }
+
     /// <summary>A second file that goes with it, such as the manifest of a path.</summary>
     public string? Beside { get; init; }
 }

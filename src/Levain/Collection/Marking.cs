@@ -61,5 +61,7 @@ internal sealed class Marking(QuietReader reader)
     {
         if (!objects.Add(digest)) return;
         Wanted(digest);
+        foreach (var chunk in reader.ChunksOf(digest))
+            if (objects.Add(chunk.Digest)) Wanted(chunk.Digest);
     }
 }

@@ -17,6 +17,10 @@ internal static class StoreWalk
                 if (Digest.TryParseHex(inner.Name + file.Name, out var digest)) yield return new(digest, file.FullName, file.Length, file.LastWriteTimeUtc);
     }
 
+    /// <summary>The paths of all packs, in ordinal order.</summary>
+    public static IReadOnlyList<string> Packs(StoreFolder store) =>
+        Directory.Exists(store.Packs) ? [.. ReadOnlyTree.Names(store.Packs).Where(name => name.EndsWith(Store.Packs.PackFolder.Extension, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(name => Path.Combine(store.Packs, name))] : [];
+
     /// <summary>The bytes of a file or of all files in a folder; a file with a second name elsewhere takes no room of its own.</summary>
     public static long Bytes(string path)
     {

@@ -4,7 +4,7 @@ namespace Levain.Collection;
 
 /// <summary>Removes what is doomed in batches, each under the exclusive lock for a moment: out of sight, a last look at the leases, and only then gone.</summary>
 /// <param name="step">Called with the name of each step, for tests that end the process there.</param>
-internal sealed class Sweep(StoreFolder store, Marking marking, LeaseFiles leases, Action<string> step, Action<string>? onWait, CancellationToken cancellation)
+internal sealed class Sweep(StoreFolder store, QuietReader reader, Marking marking, LeaseFiles leases, Action<string> step, Action<string>? onWait, CancellationToken cancellation)
 {
     // About fifty milliseconds of renames: so long may a writer have to wait.
     private const int BatchSize = 4096;
@@ -37,7 +37,7 @@ internal sealed class Sweep(StoreFolder store, Marking marking, LeaseFiles lease
             var waiting = gone.Values.Where(item => item.Digest is not null).ToLookup(item => item.Digest!.Value);
             marking.Wanted = digest =>
             {
-                foreach (var item in waiting[digest]) GiveBack(item, gone);
+                foreach (var item in waiting[digest].Concat(gone.Values.Where(item => item.Holds?.Invoke(digest) ?? false)).ToList()) GiveBack(item, gone);
             };
             ReadLeases();
             marking.Wanted = static _ => { };
@@ -77,6 +77,8 @@ internal sealed class Sweep(StoreFolder store, Marking marking, LeaseFiles lease
 
     private void ReadLeases()
     {
-        foreach (var digest in leases.ReadNew()) marking.KeepLeased(digest);
+        var digests = leases.ReadNew();
+        if (digests.Count > 0) reader.Refresh();
+        foreach (var digest in digests) marking.KeepLeased(digest);
     }
 }

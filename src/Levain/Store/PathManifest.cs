@@ -17,6 +17,8 @@ internal static class PathManifest
         return stamps;
     }
 
+    public static bool IsGood(string path) => SealedFile.Read(path, Header) is not null;
+
     public static void Write(string path, string boot, IReadOnlyDictionary<string, FileStamp> stamps, string temporary)
     {
         var body = StampCodec.Bytes(output =>

@@ -48,6 +48,8 @@ public sealed class StatCache
         }
     }
 
+    internal static bool IsGood(string path) => SealedFile.Read(path, Header) is not null;
+
     internal HashingMoment Now() => HashingMoment.Take(store);
 
     internal Digest? Find(string path, in FileStamp stamp)
