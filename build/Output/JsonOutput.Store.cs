@@ -28,4 +28,21 @@ internal static partial class JsonOutput
             json.WriteString("source", snapshot.Source);
         });
     });
+
+    /// <summary><c>levain.fsck/1</c>: what was found wrong, and what became of it.</summary>
+    public static string Check(CheckReport report) => Document("levain.fsck/1", json =>
+    {
+        json.WriteBoolean("clean", report.IsClean);
+        json.WriteNumber("checked", report.Checked);
+        json.WriteNumber("bytes", report.Bytes);
+        WriteArray(json, "findings", report.Findings, finding =>
+        {
+            json.WriteString("what", finding.What);
+            json.WriteString("where", finding.Where);
+            json.WriteString("meaning", finding.Meaning);
+            json.WriteString("advice", finding.Advice);
+            json.WriteBoolean("repaired", finding.Repaired);
+            json.WriteBoolean("lost", finding.Lost);
+        });
+    });
 }

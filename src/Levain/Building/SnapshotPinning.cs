@@ -26,6 +26,7 @@ public sealed class SnapshotPinning(Workspace workspace, BuildProfile profile)
         ArgumentNullException.ThrowIfNull(changes);
         using var held = ProcessLock.Acquire(Path.Combine(workspace.Folder.Locks, "data-lock"), "writing data.lock.json");
         changes.Aggregate(workspace.ReadDataLock(), (data, change) => data.With(change.Now)).Save(workspace.DataLockPath, workspace.Folder.NewTemporary());
+        Compaction.RunIfWorthIt(workspace.Folder);
     }
 
     private SnapshotChange Take(string name, string? source, Dictionary<string, Snapshot> pinned, CancellationToken cancellation)
