@@ -41,6 +41,45 @@ internal sealed class CollectedStore : IDisposable
         return content;
     }
 
+    /// <summary>Keeps two folders of many files, which lie in one pack.</summary>
+    public (Content Left, Content Right) PutMany(string text)
+    {
+        var folder = Directory.CreateTempSubdirectory("levain-tree-").FullName;
+        foreach (var side in (string[])["left", "right"])
+            for (var i = 0; i < 20; i++) File.WriteAllText(System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(folder, side)).FullName, $"{i}.txt"), $"{text} {side} {i}");
+        var entries = new List<TreeEntry>();
+        ForgetLeases(() =>
+        {
+            var content = new FileContentStore(Folder);
+            entries.AddRange(content.ReadTree(content.AddPath(folder, Adding.Take).Digest).Entries);
+        });
+        return (Content.Tree(entries[0].Digest), Content.Tree(entries[1].Digest));
+    }
+
+    /// <summary>Keeps two megabytes, which are cut into chunks.</summary>
+    public Content PutLarge(string relative, int seed)
+    {
+        var bytes = new byte[2 << 20];
+        new Random(seed).NextBytes(bytes);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path(relative))!);
+        File.WriteAllBytes(Path(relative), bytes);
+        var content = default(Content);
+        ForgetLeases(() => content = new FileContentStore(Folder).AddPath(Path(relative), Adding.Copy));
+        return content;
+    }
+
+    /// <summary>Whether an object can be read, by a process that has looked at nothing yet.</summary>
+    public bool Reads(Digest digest)
+    {
+        var found = false;
+        ForgetLeases(() =>
+        {
+            var content = new FileContentStore(StoreFolder.Open(Path(".levain")));
+            found = content.Has(digest) && Digest.Of(content.Read(digest)) == digest;
+        });
+        return found;
+    }
+
     /// <summary>Records an action with an output, a log and code, all of them in the store.</summary>
     public ActionRecord PutAction(string name, int days = 0)
     {

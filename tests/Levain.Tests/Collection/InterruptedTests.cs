@@ -9,13 +9,14 @@ public sealed class InterruptedTests : IDisposable
 {
     private readonly CollectedStore store = new();
     private readonly ActionRecord live, dead;
-    private readonly Content liveTree, deadTree;
+    private readonly Content liveTree, deadTree, livePacked, deadPacked;
 
     public InterruptedTests()
     {
         (live, dead, liveTree, deadTree) = (store.PutAction("live"), store.PutAction("dead"), store.PutTree("live"), store.PutTree("dead"));
+        (livePacked, deadPacked) = store.PutMany("packed");
         store.Lock("tea", live);
-        store.LockData(CollectedStore.Snapshot("shots", liveTree));
+        store.LockData(CollectedStore.Snapshot("shots", liveTree), CollectedStore.Snapshot("packed", livePacked));
         store.ForgetLeases(() => new FileContentStore(store.Folder).Materialize(deadTree));
     }
 
@@ -43,12 +44,12 @@ public sealed class InterruptedTests : IDisposable
 
             store.ForgetLeases(static () => { });
             Assert.False(Directory.Exists(store.Path(".levain/trash")), "the next start gives back what was taken");
-            Assert.True(store.HasAction(live.Digest) && store.Has(live.Output.Digest) && store.HasWhole(liveTree));
+            Assert.True(store.HasAction(live.Digest) && store.Has(live.Output.Digest) && store.HasWhole(liveTree) && store.HasWhole(livePacked));
             Assert.True(!store.HasAction(dead.Digest) || store.Has(dead.Output.Digest), "an action must not name what was collected");
         }
 
         Assert.True(steps > 15, $"{steps} steps");
-        Assert.False(store.HasAction(dead.Digest) || store.Has(dead.Output.Digest) || store.Has(deadTree.Digest));
+        Assert.False(store.HasAction(dead.Digest) || store.Has(dead.Output.Digest) || store.Has(deadTree.Digest) || store.Reads(deadPacked.Digest));
         Assert.Empty(Directory.GetFileSystemEntries(store.Path(".levain/tmp")));
     }
 
@@ -68,9 +69,10 @@ public sealed class InterruptedTests : IDisposable
             // Another process would look at the same time: it covers, and may find nothing until the collection lets go of its lock.
             store.Folder.Leases.Cover(deadTree.Digest);
             store.Folder.Leases.Cover(dead.Digest);
+            store.Folder.Leases.Cover(deadPacked.Digest);
         });
 
-        Assert.True(content.HasWhole(deadTree));
+        Assert.True(content.HasWhole(deadTree) && content.HasWhole(deadPacked));
         Assert.NotNull(new ActionCache(store.Folder).Find(dead.Digest));
         Assert.True(content.Has(dead.Output.Digest));
     }
