@@ -9,15 +9,25 @@ internal sealed class StoreRepair(StoreFolder store, string root, IReadOnlyList<
 {
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
+    /// <summary>Puts everything damaged out of the way: only then is it known what must be fetched.</summary>
+    public void PutAway(IReadOnlyList<Fault> faults)
+    {
+        taken.Clear();
+        foreach (var fault in faults)
+        {
+            if (fault.Kind == FaultKind.Loose) _ = new LooseObjects(store).Damage(fault.Digest!.Value, fault.What);
+            else if (fault.Kind == FaultKind.Record) fault.Pack!.Lost.Add(fault.Digest!.Value, store.NewTemporary());
+        }
+    }
+
+    /// <summary>Puts one fault right, after <see cref="PutAway"/>.</summary>
     public Finding Repair(Fault fault, Finding told, CancellationToken cancellation)
     {
         switch (fault.Kind)
         {
             case FaultKind.Loose:
-                _ = new LooseObjects(store).Damage(fault.Digest!.Value, fault.What);
                 return Fetched(fault, told, "set aside", cancellation);
             case FaultKind.Record:
-                fault.Pack!.Lost.Add(fault.Digest!.Value, store.NewTemporary());
                 return Fetched(fault, told, "marked as lost", cancellation);
             case FaultKind.Pack:
                 var saved = PackSalvage.Run(store, fault.Path);
@@ -45,7 +55,7 @@ internal sealed class StoreRepair(StoreFolder store, string root, IReadOnlyList<
     {
         var digest = fault.Digest!.Value;
         var prefix = done.Length > 0 ? $"{done}, " : "";
-        if (new QuietReader(store).Has(digest)) return told with { Repaired = true, Advice = $"{prefix}and there is another copy" };
+        if (new QuietReader(store).Has(digest)) return told with { Repaired = true, Advice = $"{prefix}and there is a good copy" };
         if (FetchFrom(digest, cancellation) is { } source) return told with { Repaired = true, Advice = $"{prefix}fetched from {source}" };
         if (FetchFromSource(fault, digest, cancellation) is { } snapshot) return told with { Repaired = true, Advice = $"{prefix}taken again from `{snapshot}`" };
         if (fault.Kind != FaultKind.Missing)

@@ -30,6 +30,10 @@ public sealed class InterruptedTests : IDisposable
         for (var ended = false; !ended; steps++)
         {
             var left = steps;
+            // What the round before removed is there again, and as dead as before.
+            store.PutAction("dead");
+            store.PutTree("dead");
+            store.PutMany("packed");
             try
             {
                 store.Collect(step: _ =>
