@@ -6,7 +6,7 @@ using Levain.Store;
 namespace Levain.Tests.Collection;
 
 /// <summary>What is young stays, what a live process uses stays, and what cannot be made again goes only when it is named.</summary>
-public sealed class GraceTests : IDisposable
+public sealed class GraceTests(ITestOutputHelper output) : IDisposable
 {
     private readonly CollectedStore store = new();
 
@@ -59,6 +59,23 @@ public sealed class GraceTests : IDisposable
         Assert.True(store.HasAction(used.Digest) && store.Has(used.Output.Digest) && store.Has(used.Log!.Value));
         Assert.False(store.HasAction(unused.Digest) || store.Has(unused.Output.Digest));
         Assert.True(content.HasWhole(tree));
+    }
+
+    [Fact]
+    public void A_lease_is_one_record_for_each_digest_and_costs_next_to_nothing()
+    {
+        const int count = 10_000;
+        var digests = Enumerable.Range(0, count).Select(i => Digest.Of($"{i}")).ToArray();
+        store.Folder.Leases.Cover(Digest.Of("first"));
+        var started = TimeProvider.System.GetTimestamp();
+        foreach (var digest in digests) Assert.True(store.Folder.Leases.Cover(digest));
+        output.WriteLine($"{TimeProvider.System.GetElapsedTime(started).TotalMicroseconds / count:0.0} µs each");
+
+        foreach (var digest in digests) Assert.False(store.Folder.Leases.Cover(digest));
+        store.Folder.Leases.Cover([.. digests, Digest.Of("last")]);
+
+        Assert.Equal(32 * (count + 2), new FileInfo(Assert.Single(Directory.GetFiles(store.Path(".levain/leases")))).Length);
+        Assert.Equal([Digest.Of("first"), .. digests, Digest.Of("last")], new LeaseFiles(store.Folder).ReadNew());
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Levain.Store;
 namespace Levain.Tests.Collection;
 
 /// <summary>What nothing needs goes; what anything needs stays, wherever that is said.</summary>
-public sealed class RootTests : IDisposable
+public sealed class RootTests(ITestOutputHelper output) : IDisposable
 {
     private readonly CollectedStore store = new(git: true);
 
@@ -100,6 +100,36 @@ public sealed class RootTests : IDisposable
         }
 
         store.Git("reset", "--quiet", "--hard", "HEAD~1");
+    }
+
+    [Fact]
+    public void Ten_thousand_refs_are_asked_in_a_handful_of_processes()
+    {
+        store.Commit();
+        var needed = store.PutAction("needed");
+        store.Lock("tea", needed);
+        store.Commit();
+        WriteRefs(10_000);
+        var started = TimeProvider.System.GetTimestamp();
+
+        var report = new GitRoots(store.Root, []).Read(TestContext.Current.CancellationToken);
+
+        output.WriteLine($"{report.Summary} in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.00} s");
+        Assert.Equal("git: 10002 refs at 1002 commits, 0 other worktrees, 1 different locks", report.Summary);
+        Assert.Contains(report.Roots, root => root.Digest == needed.Digest);
+    }
+
+    // A thousand commits, and ten names for each.
+    private void WriteRefs(int count)
+    {
+        var import = new System.Text.StringBuilder();
+        for (var i = 0; i < count / 10; i++)
+            import.Append(System.Globalization.CultureInfo.InvariantCulture, $"commit refs/many/{i}-0\nmark :{i + 1}\ncommitter test <test@example.invalid> {i} +0000\ndata 1\nx\nfrom refs/heads/main^0\n\n");
+        for (var i = 0; i < count / 10; i++)
+            for (var j = 1; j < 10; j++) import.Append(System.Globalization.CultureInfo.InvariantCulture, $"reset refs/many/{i}-{j}\nfrom :{i + 1}\n\n");
+        File.WriteAllText(store.Path(".git/import"), import.ToString());
+        Store.TemporaryFolder.Run("sh", "-c", $"git -C '{store.Root}' fast-import --quiet < '{store.Path(".git/import")}'");
+        store.Git("pack-refs", "--all");
     }
 
     [Fact]
