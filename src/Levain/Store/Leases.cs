@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace Levain.Store;
@@ -13,7 +12,7 @@ namespace Levain.Store;
 /// only when it is still one after <see cref="Trash.Settle"/>. Whoever adds in bulk, or hands out paths, holds the <see cref="SweepLock"/> shared instead,
 /// and covers the root of what it added before it lets go.</para>
 /// </remarks>
-internal sealed class Leases(string folder, ProcessIdentity self)
+internal sealed class Leases(string path)
 {
     private readonly Lock gate = new();
     private readonly HashSet<Digest> covered = [];
@@ -69,20 +68,6 @@ internal sealed class Leases(string folder, ProcessIdentity self)
         }
     }
 
-    private SafeFileHandle Create()
-    {
-        // A process may open a store more than once.
-        for (var number = 1; ; number++)
-        {
-            var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{self}.{number}"));
-            if (File.Exists(path)) continue;
-            try
-            {
-                return File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-            }
-        }
-    }
+    // Under a name of its own: a process may open a store more than once.
+    private SafeFileHandle Create() => File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
 }

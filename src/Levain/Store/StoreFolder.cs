@@ -21,7 +21,7 @@ public sealed class StoreFolder
     private StoreFolder(string root)
     {
         Root = root;
-        Leases = new(Leased, self);
+        Leases = new(Path.Combine(Leased, $"{self}.{nonce}"));
         Sweeps = new(Locks);
         Trash = new(this);
     }
@@ -161,7 +161,8 @@ public sealed class StoreFolder
 
     private void RemoveDeadLeases()
     {
-        if (!Directory.EnumerateFiles(Leased).Any()) return;
+        var own = self.ToString();
+        if (!Directory.EnumerateFiles(Leased).Any(path => !Path.GetFileName(path.AsSpan()).StartsWith(own, StringComparison.Ordinal))) return;
         try
         {
             using var held = ProcessLock.TryAcquire(CollectLock, "removing leases");
