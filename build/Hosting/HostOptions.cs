@@ -53,6 +53,16 @@ internal sealed record HostOptions
         ? count
         : throw new UsageException($"`--{name} {text}` is no whole number", $"for example `--{name} 4`");
 
+    /// <summary>A time such as <c>7d</c>, <c>12h</c>, <c>30m</c> or <c>0</c>.</summary>
+    public static TimeSpan Span(string name, string text)
+    {
+        if (text == "0") return TimeSpan.Zero;
+        TimeSpan? unit = text.Length == 0 ? null : text[^1] switch { 'd' => TimeSpan.FromDays(1), 'h' => TimeSpan.FromHours(1), 'm' => TimeSpan.FromMinutes(1), 's' => TimeSpan.FromSeconds(1), _ => null };
+        return unit is { } each && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 36500
+            ? each * count
+            : throw new UsageException($"`--{name} {text}` is no time", $"for example `--{name} 7d`, `12h`, `30m` or `0`");
+    }
+
     private static long Bytes(string text)
     {
         var digits = text.TrimEnd([.. "KMGTiBkmgtb "]);

@@ -53,6 +53,17 @@ internal static class Amounts
         return value.ToString("R", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>An amount of bytes such as <c>512 B</c>, <c>3.4 MiB</c> or <c>120 GiB</c>.</summary>
+    public static string Bytes(long bytes)
+    {
+        if (bytes < 1024) return string.Create(CultureInfo.InvariantCulture, $"{bytes} B");
+        var (value, unit) = (bytes / 1024.0, 0);
+        // What would be shown as 1024 is shown as 1 of the next unit.
+        for (; value >= 1023.95 && unit < 4; unit++) value /= 1024;
+        var digits = value < 9.95 ? "0.0" : "0";
+        return string.Create(CultureInfo.InvariantCulture, $"{value.ToString(digits, CultureInfo.InvariantCulture)} {"KMGTP"[unit]}iB");
+    }
+
     public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private static int Side(double value, double? limit) => limit is { } bound ? value.CompareTo(bound) : 0;

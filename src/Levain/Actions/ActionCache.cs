@@ -11,6 +11,16 @@ public sealed class ActionCache(StoreFolder store)
     /// <summary>The record of an action, or null when it never ran here or its record is damaged.</summary>
     public ActionRecord? Find(Digest key)
     {
+        store.Leases.Cover(key);
+        if (Look(key) is { } record) return record;
+
+        // A miss counts only when no collection was in the way.
+        store.Trash.Settle();
+        return File.Exists(PathOf(key)) ? Look(key) : null;
+    }
+
+    private ActionRecord? Look(Digest key)
+    {
         try
         {
             using var file = new FileStream(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -34,7 +44,9 @@ public sealed class ActionCache(StoreFolder store)
     public void Record(ActionRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var path = PathOf(record.Digest);
+        var key = record.Digest;
+        var path = PathOf(key);
+        store.Leases.Cover(key);
         DiskError.Guard(path, () => Directory.CreateDirectory(Path.GetDirectoryName(path)!));
         AtomicFile.Write(path, ActionFormat.Write(record), store.NewTemporary());
     }

@@ -1,3 +1,4 @@
+using Levain.Collection;
 using Levain.Locks;
 using Levain.Planning;
 using Levain.Scheduling;
@@ -69,7 +70,14 @@ public sealed class BuildSession
 
         var report = new ModelReport(plan, outcomes) { Gates = [.. plan.Project.Pipeline.Gates.Select(gate => Judge(gate, plan, outcomes))] };
         // A lock always describes one whole build: what a failed one finished is in the action cache.
-        return outcomes.Any(outcome => outcome.Result is StageResult.Failed or StageResult.Skipped) ? report : report with { LockWritten = Record(report) };
+        return outcomes.Any(outcome => outcome.Result is StageResult.Failed or StageResult.Skipped) ? report : Recorded(report);
+    }
+
+    private ModelReport Recorded(ModelReport report)
+    {
+        if (!Record(report)) return report;
+        Compaction.RunIfWorthIt(workspace.Folder);
+        return report with { LockWritten = true };
     }
 
     private Dictionary<string, LockedStage> LockedStages(ModelProject project, BuildProfile profile) =>

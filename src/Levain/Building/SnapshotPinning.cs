@@ -1,4 +1,5 @@
 using System.Globalization;
+using Levain.Collection;
 using Levain.Locks;
 using Levain.Store;
 
@@ -25,6 +26,7 @@ public sealed class SnapshotPinning(Workspace workspace, BuildProfile profile)
         ArgumentNullException.ThrowIfNull(changes);
         using var held = ProcessLock.Acquire(Path.Combine(workspace.Folder.Locks, "data-lock"), "writing data.lock.json");
         changes.Aggregate(workspace.ReadDataLock(), (data, change) => data.With(change.Now)).Save(workspace.DataLockPath, workspace.Folder.NewTemporary());
+        Compaction.RunIfWorthIt(workspace.Folder);
     }
 
     private SnapshotChange Take(string name, string? source, Dictionary<string, Snapshot> pinned, CancellationToken cancellation)
@@ -39,6 +41,8 @@ public sealed class SnapshotPinning(Workspace workspace, BuildProfile profile)
         var content = workspace.Store.AddPath(path, Adding.Copy, cancellation);
         var (files, size) = Measure(content);
         var now = new Snapshot { Name = name, Profile = profile.Name, Source = from, Content = content, Size = size, Files = files, Taken = workspace.Clock.GetUtcNow().UtcDateTime, From = from };
+        // The bytes are here from now on, whatever becomes of the lock: a collection must know that they cannot be made again.
+        SnapshotRecords.Record(workspace.Folder, now);
         return new SnapshotChange(before, now, before is null ? [] : Differences(before.Content, content));
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Levain.Collection;
 using Levain.Locks;
 using Levain.Planning;
 using Levain.Store;
@@ -28,7 +29,12 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
     {
         var path = origin is Origin.Workspace file ? WorkspacePath.Resolve(workspace.Root, file.Path, "") : SourcePath(((Origin.Snapshot)origin).Name);
         var added = workspace.Store.AddPath(path, Adding.Copy, cancellation);
-        if (added == content) return;
+        if (added == content)
+        {
+            if (origin is Origin.Snapshot taken) SnapshotRecords.Record(workspace.Folder, Pinned(taken.Name, stage: null));
+            return;
+        }
+
         throw origin is Origin.Workspace
             ? new BuildException($"{origin} changed while the build ran", "build again when the file is at rest")
             : new BuildException($"{origin} is pinned as {content.Digest.Brief}, but its source holds {added.Digest.Brief} now", $"restore the source, or pin what is there with `--target Lock --snapshot {((Origin.Snapshot)origin).Name}`");

@@ -33,24 +33,27 @@ public sealed class FileContentStore : IContentStore
 
     public bool HasWhole(Content content)
     {
-        if (!content.IsTree) return reader.HasAll(content.Digest);
-        if (!Has(content.Digest)) return false;
-        try
-        {
-            return ReadTree(content.Digest).Entries.All(entry => HasWhole(new(entry.Digest, entry.Kind == EntryKind.Directory)));
-        }
-        catch (LostObjectException)
-        {
-            return false;
-        }
+        Cover(content.Digest);
+        if (IsWhole(content)) return true;
+        folder.Trash.Settle();
+        return IsWhole(content);
     }
 
-    public long? SizeOf(Digest digest) => reader.SizeOf(digest);
+    public long? SizeOf(Digest digest)
+    {
+        Cover(digest);
+        if (reader.SizeOf(digest) is { } size) return size;
+        folder.Trash.Settle();
+        return reader.SizeOf(digest);
+    }
 
     public Digest Put(ReadOnlySpan<byte> content)
     {
+        if (content.Length > Intake.LongestWhole) return Put(new MemoryStream(content.ToArray(), writable: false));
+        var digest = Digest.Of(content);
+        Cover(digest);
         using var intake = NewIntake();
-        var digest = content.Length <= Intake.LongestWhole ? intake.Add(content) : Put(new MemoryStream(content.ToArray(), writable: false), intake);
+        intake.Add(digest, content);
         intake.Commit();
         return digest;
     }
@@ -58,25 +61,89 @@ public sealed class FileContentStore : IContentStore
     public Digest Put(Stream content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        using var intake = NewIntake();
-        var digest = Put(content, intake);
-        intake.Commit();
-        return digest;
+        return Added(intake =>
+        {
+            var (digest, _) = intake.Add(bytes => content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+            intake.Commit();
+            return Content.File(digest);
+        }).Digest;
     }
 
-    public Content AddPath(string path, Adding how, CancellationToken cancellation = default)
+    public Content AddPath(string path, Adding how, CancellationToken cancellation = default) =>
+        Added(intake => new TreeIntake(folder, intake, reader, threads, cancellation).Add(path, how));
+
+    public byte[] Read(Digest digest) => Look(digest, reader.Read);
+
+    public Stream Open(Digest digest) => Look(digest, reader.Open);
+
+    public TreeListing ReadTree(Digest digest) => Listing(digest, Read(digest));
+
+    public StoredArtifact OpenArtifact(Content content) => new(this, content);
+
+    public MaterializedPath Materialize(Content content)
     {
-        using var intake = NewIntake();
-        return new TreeIntake(folder, intake, reader, threads, cancellation).Add(path, how);
+        // Whoever has the path opens what is in it without asking us: it must not be gone for a moment either.
+        using var adding = folder.Sweeps.Share();
+        Cover(content.Digest);
+        return paths.Materialize(content);
     }
 
-    public byte[] Read(Digest digest) => reader.Read(digest);
-
-    public Stream Open(Digest digest) => reader.Open(digest);
-
-    public TreeListing ReadTree(Digest digest)
+    public void CheckOut(Content content, string path, CheckOutMode mode, CancellationToken cancellation = default)
     {
-        var bytes = Read(digest);
+        using var adding = folder.Sweeps.Share();
+        Cover(content.Digest);
+        checkOut.To(path, content, mode, cancellation);
+    }
+
+    // Nothing is removed meanwhile, so that only what comes out needs a lease.
+    private Content Added(Func<Intake, Content> add)
+    {
+        using var adding = folder.Sweeps.Share();
+        packs.Refresh();
+        using var intake = NewIntake();
+        var content = add(intake);
+        folder.Leases.Cover(content.Digest);
+        return content;
+    }
+
+    // An open pack can be read after it was removed. What we say is here after a lease must be here for others too, so the list is looked at after it.
+    private void Cover(Digest digest)
+    {
+        if (folder.Leases.Cover(digest)) packs.Refresh();
+    }
+
+    // The protocol of leases: cover, look, and believe a miss only when no collection was in the way.
+    private T Look<T>(Digest digest, Func<Digest, T> look)
+    {
+        Cover(digest);
+        try
+        {
+            return look(digest);
+        }
+        catch (MissingObjectException)
+        {
+            folder.Trash.Settle();
+            return look(digest);
+        }
+    }
+
+    // The lease on the root covers what is below it.
+    private bool IsWhole(Content content)
+    {
+        if (!content.IsTree) return reader.HasAll(content.Digest);
+        try
+        {
+            return reader.SizeOf(content.Digest) is not null
+                && Listing(content.Digest, reader.Read(content.Digest)).Entries.All(entry => IsWhole(new(entry.Digest, entry.Kind == EntryKind.Directory)));
+        }
+        catch (LostObjectException)
+        {
+            return false;
+        }
+    }
+
+    private static TreeListing Listing(Digest digest, byte[] bytes)
+    {
         try
         {
             return TreeListing.Parse(bytes);
@@ -86,14 +153,6 @@ public sealed class FileContentStore : IContentStore
             throw TreeListing.NotATree(digest, error);
         }
     }
-
-    public StoredArtifact OpenArtifact(Content content) => new(this, content);
-
-    public MaterializedPath Materialize(Content content) => paths.Materialize(content);
-
-    public void CheckOut(Content content, string path, CheckOutMode mode, CancellationToken cancellation = default) => checkOut.To(path, content, mode, cancellation);
-
-    private static Digest Put(Stream content, Intake intake) => intake.Add(bytes => content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).Digest;
 
     private Intake NewIntake() => new(folder, loose, packs, reader);
 }

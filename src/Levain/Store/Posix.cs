@@ -11,7 +11,7 @@ internal static partial class Posix
     public const int NotPermitted = 1, NoEntry = 2, AccessDenied = 13, Exists = 17, CrossDevice = 18, NotDirectory = 20, TooManyLinks = 31, NotEmptyOnLinux = 39, LoopOnLinux = 40;
 
     private const int ReadOnly = 0, ReadWriteOnLinux = 2, CreateOnLinux = 0x40, ExclusiveOnLinux = 0x80, CloseOnExecuteOnLinux = 0x80000, ReadAndWriteForAll = 0x1b6; // 0666
-    private const int CurrentFolder = -100, LockExclusive = 2, LockNonBlocking = 4;
+    private const int CurrentFolder = -100, LockShared = 1, LockExclusive = 2, LockNonBlocking = 4;
     private const int DoNotFollow = 0x100, EmptyPath = 0x1000, DuplicateCloseOnExecuteOnLinux = 1030;
     private const uint StartWriteOut = 2;
     private const uint Fields = 0xfff, BornField = 0x800;
@@ -149,9 +149,9 @@ internal static partial class Posix
 
     /// <summary>Takes the lock of the open file unless another open file of the same inode has it. The kernel lets go of it when the process dies.</summary>
     [SupportedOSPlatform("linux")]
-    public static bool TryLock(SafeFileHandle file)
+    public static bool TryLock(SafeFileHandle file, bool shared = false)
     {
-        if (flock(file, LockExclusive | LockNonBlocking) == 0) return true;
+        if (flock(file, (shared ? LockShared : LockExclusive) | LockNonBlocking) == 0) return true;
 
         const int wouldBlock = 11;
         if (Marshal.GetLastPInvokeError() == wouldBlock) return false;

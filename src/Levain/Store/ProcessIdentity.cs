@@ -48,7 +48,10 @@ internal sealed record ProcessIdentity(int Id, long Start, string Boot)
     // Field 22 of /proc/<pid>/stat. The name of the program, field 2, may hold spaces and brackets: count from the last bracket.
     private static long? LinuxStart(int process)
     {
-        var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
+        var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat");
+        // Asked first: of a dead process every start asks, and an exception would cost it more than all the rest.
+        if (!File.Exists(path)) return null;
+        var stat = File.ReadAllText(path);
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return fields[0] is "Z" or "X" ? null : long.Parse(fields[19], NumberStyles.None, CultureInfo.InvariantCulture);
     }

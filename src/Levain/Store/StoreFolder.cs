@@ -12,9 +12,19 @@ public sealed class StoreFolder
     private static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(1);
 
     private readonly ProcessIdentity self = ProcessIdentity.Current();
+
+    // A process may open a store more than once, and each counts from one.
+    private readonly string nonce = Guid.NewGuid().ToString("N")[..8];
+
     private long names;
 
-    private StoreFolder(string root) => Root = root;
+    private StoreFolder(string root)
+    {
+        Root = root;
+        Leases = new(Path.Combine(Leased, $"{self}.{nonce}"));
+        Sweeps = new(Locks);
+        Trash = new(this);
+    }
 
     public string Root { get; }
 
@@ -38,7 +48,25 @@ public sealed class StoreFolder
 
     public string StatCache => Path.Combine(Root, "stat-cache");
 
+    /// <summary>What was last found in folders outside.</summary>
+    internal string Trees => Path.Combine(Root, "trees");
+
     internal string Boot => self.Boot;
+
+    /// <summary>One file for each live process that looked something up.</summary>
+    internal string Leased => Path.Combine(Root, "leases");
+
+    /// <summary>Snapshots of outside data that were taken into this store.</summary>
+    internal string Snapshots => Path.Combine(Root, "snapshots");
+
+    internal Leases Leases { get; }
+
+    internal SweepLock Sweeps { get; }
+
+    internal Trash Trash { get; }
+
+    /// <summary>Held by a collection from its beginning to its end: there is one at a time.</summary>
+    internal string CollectLock => Path.Combine(Locks, "collect");
 
     private string Format => Path.Combine(Root, "format");
 
@@ -49,7 +77,7 @@ public sealed class StoreFolder
         var folder = new StoreFolder(Path.GetFullPath(root));
         try
         {
-            foreach (var path in new[] { folder.Objects, folder.Packs, folder.Actions, folder.Damaged, folder.Paths, folder.Locks, folder.Temporary }) Directory.CreateDirectory(path);
+            foreach (var path in new[] { folder.Objects, folder.Packs, folder.Actions, folder.Damaged, folder.Paths, folder.Locks, folder.Temporary, folder.Leased }) Directory.CreateDirectory(path);
         }
         catch (Exception error) when (DiskError.Is(error))
         {
@@ -58,11 +86,19 @@ public sealed class StoreFolder
 
         folder.CheckFormat();
         folder.RemoveLeftovers();
+        folder.Trash.TrySettle();
         return folder;
     }
 
+    /// <summary>Removes a <c>format</c> that says nothing, so that the next <see cref="Open"/> writes it again. That of a newer version stays.</summary>
+    public static void RepairFormat(string root)
+    {
+        var folder = new StoreFolder(Path.GetFullPath(root));
+        if (Directory.Exists(folder.Root) && folder.ReadFormat() is { } format && Version(format) is null) DiskError.Guard(folder.Format, () => File.Delete(folder.Format));
+    }
+
     /// <summary>A path under <see cref="Temporary"/> that nothing else uses. What is left there when this process has died is removed by the next one.</summary>
-    public string NewTemporary() => Path.Combine(Temporary, string.Create(CultureInfo.InvariantCulture, $"{self}.{Interlocked.Increment(ref names)}"));
+    public string NewTemporary() => Path.Combine(Temporary, string.Create(CultureInfo.InvariantCulture, $"{self}.{nonce}-{Interlocked.Increment(ref names)}"));
 
     private void CheckFormat()
     {
@@ -114,6 +150,7 @@ public sealed class StoreFolder
 
     private void RemoveLeftovers()
     {
+        RemoveDeadLeases();
         foreach (var path in Directory.EnumerateFileSystemEntries(Temporary))
         {
             var owner = ProcessIdentity.Parse(Path.GetFileName(path).Split('.')[0]);
@@ -122,6 +159,21 @@ public sealed class StoreFolder
             // Of another machine or container, or of the time before a restart: only age tells.
             if (owner?.Lives(self.Boot) ?? File.GetLastWriteTimeUtc(path) > DateTime.UtcNow - ForgottenAfter) continue;
             ReadOnlyTree.TryDelete(path);
+        }
+    }
+
+    private void RemoveDeadLeases()
+    {
+        var own = self.ToString();
+        if (!Directory.EnumerateFiles(Leased).Any(path => !Path.GetFileName(path.AsSpan()).StartsWith(own, StringComparison.Ordinal))) return;
+        try
+        {
+            using var held = ProcessLock.TryAcquire(CollectLock, "removing leases");
+            if (held is not null) LeaseFiles.RemoveDead(this);
+        }
+        catch (BuildException)
+        {
+            // A store that cannot be written to: they stay.
         }
     }
 }

@@ -26,6 +26,11 @@ public sealed record TreeListing
 
     internal static ReadOnlySpan<byte> Header => "levain.tree/1\n"u8;
 
+    /// <summary>Whether bytes begin as those of a directory do: their first <see cref="HeaderLength"/> suffice.</summary>
+    internal static bool MayBegin(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Header);
+
+    internal static int HeaderLength => Header.Length;
+
     /// <summary>Sorts and checks the entries.</summary>
     public static TreeListing Of(IEnumerable<TreeEntry> entries)
     {

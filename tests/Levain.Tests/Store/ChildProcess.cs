@@ -56,6 +56,12 @@ internal static class ChildProcess
             case ["put", var store, var text]:
                 Console.WriteLine(new FileContentStore(StoreFolder.Open(store)).Put(System.Text.Encoding.UTF8.GetBytes(text)));
                 break;
+            case ["read", var store, var digest]:
+                Console.WriteLine(new FileContentStore(StoreFolder.Open(store)).Read(Digest.Parse(digest)).Length);
+                break;
+            case ["use", var store, var scratch, var rounds]:
+                Collection.StoreUser.Run(store, scratch, int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture));
+                break;
             case ["leave", var store]:
                 var left = StoreFolder.Open(store).NewTemporary();
                 File.WriteAllText(left, "left behind");

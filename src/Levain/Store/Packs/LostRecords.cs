@@ -24,6 +24,9 @@ internal sealed class LostRecords
         return new(path, Read(path));
     }
 
+    /// <summary>Whether such a file can be read; one that cannot says nothing.</summary>
+    public static bool IsGood(string path) => SealedFile.Read(path, Header) is not null;
+
     public bool Contains(Digest digest) => digests.Count > 0 && digests.Contains(digest);
 
     /// <summary>From now on the record does not count for this process: it could not be read this time.</summary>

@@ -31,6 +31,20 @@ internal sealed class SealedStream(string path) : IDisposable
         file.Write(hash.GetHashAndReset());
     }
 
+    /// <summary>Whether the file ends with the sum of what is before. One that has gone, or cannot be read, is none.</summary>
+    public static bool IsWhole(string path)
+    {
+        try
+        {
+            using var file = FileBytes.Open(path);
+            return IsWhole(file);
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            return false;
+        }
+    }
+
     public static bool IsWhole(SafeFileHandle file)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

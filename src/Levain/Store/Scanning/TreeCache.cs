@@ -11,7 +11,7 @@ internal sealed class TreeCache(StoreFolder store)
 {
     private static ReadOnlySpan<byte> Header => "levain.tree-cache/1\n"u8;
 
-    public string Folder => Path.Combine(store.Root, "trees");
+    public string Folder => store.Trees;
 
     public HashingMoment Now() => HashingMoment.Take(store);
 

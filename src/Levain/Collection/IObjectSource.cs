@@ -1,0 +1,30 @@
+using Levain.Store;
+
+namespace Levain.Collection;
+
+/// <summary>A place that may have the bytes of a digest: a remote, a mirror. What it says is not believed before it is hashed.</summary>
+public interface IObjectSource
+{
+    /// <summary>For people, such as <c>mirror `/srv/data`</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The bytes, or null when it has none. It throws a <see cref="BuildException"/> or an <see cref="IOException"/> when it cannot be asked, which counts as none.</summary>
+    Stream? TryOpen(Digest digest);
+}
+
+/// <summary>A folder that keeps bytes under their digest, in any of the usual layouts: that of a store, that of an HTTP cache, or flat.</summary>
+public sealed class MirrorFolder(string folder) : IObjectSource
+{
+    public string Name => $"mirror `{folder}`";
+
+    /// <summary>The folders that <c>LEVAIN_MIRRORS</c> names, separated as in <c>PATH</c>.</summary>
+    public static IReadOnlyList<MirrorFolder> All(string? variable) =>
+        [.. (variable ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(Directory.Exists).Select(path => new MirrorFolder(path))];
+
+    public Stream? TryOpen(Digest digest)
+    {
+        var hex = digest.Hex;
+        string[] places = [hex, Path.Combine(hex[..2], hex[2..]), Path.Combine("objects", hex[..2], hex[2..]), Path.Combine(".levain", "objects", hex[..2], hex[2..]), Path.Combine("cas", hex)];
+        return places.Select(place => Path.Combine(folder, place)).FirstOrDefault(File.Exists) is { } path ? new FileStream(FileBytes.Open(path), FileAccess.Read) : null;
+    }
+}
