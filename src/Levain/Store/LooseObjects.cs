@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Levain.Store;
 
-/// <summary>Objects as read-only files named by their digest, two hex digits for the folder and the rest for the file.</summary>
-internal sealed class ObjectFolder(StoreFolder store)
+/// <summary>Objects that came one at a time: read-only files named by their digest, two hex digits for the folder and the rest for the file.</summary>
+internal sealed class LooseObjects(StoreFolder store)
 {
     public string PathOf(Digest digest)
     {
@@ -43,7 +43,8 @@ internal sealed class ObjectFolder(StoreFolder store)
 
     public static void Sync(string folder) => AtomicFile.SyncFolder(folder);
 
-    public SafeFileHandle Open(Digest digest)
+    /// <summary>Null when it is not there.</summary>
+    public SafeFileHandle? TryOpen(Digest digest)
     {
         try
         {
@@ -51,7 +52,7 @@ internal sealed class ObjectFolder(StoreFolder store)
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new MissingObjectException(digest);
+            return null;
         }
         catch (Exception error) when (DiskError.Is(error))
         {
@@ -59,17 +60,27 @@ internal sealed class ObjectFolder(StoreFolder store)
         }
     }
 
-    /// <summary>Whether the object is there with the right bytes. A damaged one is set aside on the way.</summary>
-    public bool IsGood(Digest digest)
+    /// <summary>The digests of all of them, in no order.</summary>
+    public IEnumerable<Digest> All()
     {
-        try
+        foreach (var folder in ReadOnlyTree.Names(store.Objects))
         {
-            using var file = Open(digest);
-            if (Matches(file, digest)) return true;
+            // A file among the folders is not ours.
+            if (FileStatus.OfLink(Path.Combine(store.Objects, folder))?.Kind != PathKind.Directory) continue;
+            foreach (var name in ReadOnlyTree.Names(Path.Combine(store.Objects, folder)))
+                if (Digest.TryParseHex(folder + name, out var digest)) yield return digest;
         }
-        catch (MissingObjectException)
+    }
+
+    /// <summary>Whether the object is there with the right bytes. A damaged one is set aside on the way.</summary>
+    public bool Keeps(Digest digest)
+    {
+        // Most of what is asked for is not here, and an exception costs far more than a look.
+        if (SizeOf(digest) is null) return false;
+        using (var file = TryOpen(digest))
         {
-            return false;
+            if (file is null) return false;
+            if (Matches(file, digest)) return true;
         }
 
         SetAside(digest);
