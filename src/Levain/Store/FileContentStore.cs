@@ -27,6 +27,12 @@ public sealed class FileContentStore : IContentStore
         paths = new(folder, this, loose, reader);
     }
 
+    /// <summary>For those who carry packs from store to store.</summary>
+    internal PackFolder Packs => packs;
+
+    /// <inheritdoc cref="Packs"/>
+    internal ObjectReader Objects => reader;
+
     public bool Has(Digest digest) => SizeOf(digest) is not null;
 
     public bool HasWhole(Content content)
