@@ -37,6 +37,7 @@ internal static class HostSwitches
         new("snapshot", "NAME", "with Lock: the snapshot to pin") { Repeatable = true },
         new("source", "PATH", "with Lock: where a new snapshot is taken from"),
         new("yes", null, "with Lock: write without asking") { Aliases = ["y"] },
+        new("remote", "LOCATION", "with Push, Pull, Train, Status: a folder or an https:// address, instead of LEVAIN_REMOTE") { Repeatable = true, Example = "--target Push --remote /mnt/team/levain" },
         new("name", "NAME", "with New: the name of the new model"),
         new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics"] },
         new("filter", "TEXT", "with Test: only tests whose class has this in its name"),
@@ -62,8 +63,9 @@ internal static class HostSwitches
         ["locked"] = ["Train"],
         ["engine"] = ["Train"],
         ["memory"] = ["Train"],
-        ["jobs"] = ["Train", "Verify"],
-        ["dryrun"] = ["Train", "Lock", "New", "Clean"],
+        ["remote"] = ["Push", "Pull", "Train", "Status"],
+        ["jobs"] = ["Train", "Verify", "Push", "Pull"],
+        ["dryrun"] = ["Train", "Lock", "New", "Clean", "Push", "Pull"],
     };
 
     /// <summary>Refuses a switch that none of the wanted targets understands: accepted in silence it would promise what does not happen.</summary>

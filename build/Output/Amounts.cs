@@ -53,6 +53,16 @@ internal static class Amounts
         return value.ToString("R", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>An amount of bytes such as <c>812 B</c>, <c>4.1 KB</c> or <c>1.3 GB</c>, in steps of a thousand.</summary>
+    public static string Bytes(long bytes)
+    {
+        if (bytes < 1000) return string.Create(CultureInfo.InvariantCulture, $"{bytes} B");
+        double amount = bytes;
+        var unit = 0;
+        for (; amount >= 999.95; unit++) amount /= 1000;
+        return string.Create(CultureInfo.InvariantCulture, $"{amount:0.0} {" KMGTPE"[unit]}B");
+    }
+
     public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private static int Side(double value, double? limit) => limit is { } bound ? value.CompareTo(bound) : 0;
