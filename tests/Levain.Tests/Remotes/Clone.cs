@@ -13,9 +13,11 @@ internal sealed class Clone : IDisposable
     private readonly TestWorkspace workspace = new();
     private readonly RemoteLocation location;
     private readonly RemoteOpening opening;
+    private readonly RemotePatience patience;
 
-    public Clone(RemoteLocation location, RemoteCredentials? credentials = null)
+    public Clone(RemoteLocation location, RemoteCredentials? credentials = null, RemotePatience? patience = null)
     {
+        this.patience = patience ?? Patience.Enough;
         this.location = location;
         opening = new RemoteOpening(credentials ?? new RemoteCredentials(_ => null), [location]);
     }
@@ -56,11 +58,11 @@ internal sealed class Clone : IDisposable
         workspace.Dispose();
     }
 
-    private RemoteSet Remotes() => new(workspace.Workspace, opening, [location], [], Notices.Enqueue, patience: Patience.Little);
+    private RemoteSet Remotes() => new(workspace.Workspace, opening, [location], [], Notices.Enqueue, patience: patience);
 
     private async Task<IReadOnlyList<TransferRow>> TransferAsync(Func<RemoteTransfers, Task<IReadOnlyList<TransferRow>>> transfer, bool dryRun)
     {
-        using var remote = opening.Open(location, Patience.Little);
-        return await transfer(new RemoteTransfers(workspace.Workspace, remote, new NoticedOnly(Notices.Enqueue), jobs: 3, dryRun, Patience.Little));
+        using var remote = opening.Open(location, patience);
+        return await transfer(new RemoteTransfers(workspace.Workspace, remote, new NoticedOnly(Notices.Enqueue), jobs: 3, dryRun, patience));
     }
 }

@@ -8,7 +8,7 @@ public sealed class FolderRemoteTests : RemoteContract, IDisposable
     private readonly TemporaryFolder temporary = new();
     private readonly FolderRemote remote;
 
-    public FolderRemoteTests() => remote = new FolderRemote(Directory.CreateDirectory(temporary.Path("remote")).FullName, Patience.Little);
+    public FolderRemoteTests() => remote = new FolderRemote(Directory.CreateDirectory(temporary.Path("remote")).FullName, Patience.Enough);
 
     internal override IRemote Remote => remote;
 
@@ -85,7 +85,7 @@ public sealed class HttpRemoteTests : RemoteContract, IDisposable
     private readonly BlobServer server = new();
     private readonly HttpRemote remote;
 
-    public HttpRemoteTests() => remote = new HttpRemote(server.Location, credentials: null, Patience.Little);
+    public HttpRemoteTests() => remote = new HttpRemote(server.Location, credentials: null, Patience.Enough);
 
     internal override IRemote Remote => remote;
 
@@ -109,7 +109,7 @@ public sealed class HttpRemoteTests : RemoteContract, IDisposable
     public async Task A_server_that_ignores_conditions_is_found_out_before_anything_is_overwritten()
     {
         using var careless = new BlobServer { Conditional = false };
-        using var other = new HttpRemote(careless.Location, credentials: null, Patience.Little);
+        using var other = new HttpRemote(careless.Location, credentials: null, Patience.Enough);
         var key = RemoteKey.Action(Digest.Of("head"));
         careless.Blobs[key.ToString()] = "kept"u8.ToArray();
 
@@ -132,8 +132,9 @@ public sealed class HttpRemoteTests : RemoteContract, IDisposable
     public async Task A_put_that_fails_is_one_sentence(Fault fault, string sentence)
     {
         server.Faults = (_, _) => fault;
+        using var hasty = new HttpRemote(server.Location, credentials: null, Patience.Little);
 
-        var error = await Assert.ThrowsAsync<RemoteException>(() => remote.PutAsync(RemoteKey.Content(Digest.Of("x")), () => Bytes("x"), 1, Cancellation));
+        var error = await Assert.ThrowsAsync<RemoteException>(() => hasty.PutAsync(RemoteKey.Content(Digest.Of("x")), () => Bytes("x"), 1, Cancellation));
 
         Assert.StartsWith($"remote `{remote.Name}` {sentence}", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Blobs);
@@ -208,11 +209,14 @@ public sealed class NginxRemoteTests : RemoteContract, IDisposable
     }
 
     private IRemote Open(string password) =>
-        new RemoteOpening(new RemoteCredentials(name => name switch { "LEVAIN_REMOTE_USER" => NginxServer.User, "LEVAIN_REMOTE_PASSWORD" => password, _ => null }), [server.Location]).Open(server.Location, Patience.Little);
+        new RemoteOpening(new RemoteCredentials(name => name switch { "LEVAIN_REMOTE_USER" => NginxServer.User, "LEVAIN_REMOTE_PASSWORD" => password, _ => null }), [server.Location]).Open(server.Location, Patience.Enough);
 }
 
 internal static class Patience
 {
-    /// <summary>For tests, which make remotes fail on purpose.</summary>
-    public static RemotePatience Little { get; } = new() { Attempts = 2, Stall = TimeSpan.FromSeconds(1), FirstPause = TimeSpan.FromMilliseconds(1), LongestPause = TimeSpan.FromMilliseconds(5) };
+    /// <summary>For remotes that work, on a machine that may be busy.</summary>
+    public static RemotePatience Enough { get; } = new() { Attempts = 3, FirstPause = TimeSpan.FromMilliseconds(1), LongestPause = TimeSpan.FromMilliseconds(50) };
+
+    /// <summary>For remotes that fail on purpose.</summary>
+    public static RemotePatience Little { get; } = new() { Attempts = 2, Stall = TimeSpan.FromMilliseconds(400), FirstPause = TimeSpan.FromMilliseconds(1), LongestPause = TimeSpan.FromMilliseconds(5) };
 }

@@ -77,13 +77,13 @@ public abstract class SharingContract : IDisposable
     {
         await First.BuildAsync(new SharedPipeline());
         await First.PushAsync();
-        await First.BuildAsync(new SharedPipeline { Count = 60 });
+        await First.BuildAsync(new SharedPipeline { Count = 30 });
 
         var rows = await First.PushAsync();
 
         Assert.InRange(rows.Sum(row => row.Bytes), 1, 100_000);
         Second.TakeLockOf(First);
-        await Second.BuildAsync(new SharedPipeline { Count = 60 });
+        await Second.BuildAsync(new SharedPipeline { Count = 30 });
         Assert.Empty(Second.Started);
     }
 
