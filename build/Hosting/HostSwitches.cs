@@ -39,7 +39,8 @@ internal static class HostSwitches
         new("yes", null, "with Lock: write without asking") { Aliases = ["y"] },
         new("remote", "LOCATION", "with Push, Pull, Train, Status: a folder or an https:// address, instead of LEVAIN_REMOTE") { Repeatable = true, Example = "--target Push --remote /mnt/team/levain" },
         new("name", "NAME", "with New: the name of the new model"),
-        new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics"] },
+        new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics", "store"] },
+        new("large", null, "with Bench --suite store: a million files too"),
         new("filter", "TEXT", "with Test: only tests whose class has this in its name"),
     ];
 
@@ -58,6 +59,7 @@ internal static class HostSwitches
         ["yes"] = ["Lock"],
         ["name"] = ["New"],
         ["suite"] = ["Bench"],
+        ["large"] = ["Bench"],
         ["filter"] = ["Test"],
         ["keep-going"] = ["Train"],
         ["locked"] = ["Train"],

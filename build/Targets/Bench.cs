@@ -5,7 +5,7 @@ using Levain.Host.Testing;
 namespace Levain.Host.Targets;
 
 [TaskName("Bench")]
-[TaskDescription("measure the engine or its arithmetic, each figure beside a peer")]
+[TaskDescription("measure the engine, the store or the arithmetic, each figure beside a peer")]
 public sealed class Bench : AsyncFrostingTask<HostContext>
 {
     public override async Task RunAsync(HostContext context)
@@ -38,6 +38,7 @@ public sealed class Bench : AsyncFrostingTask<HostContext>
         yield return context.Folders.Root;
         yield return "--suite";
         yield return context.Options.Value("suite") ?? "engine";
+        if (context.Options.Has("large")) yield return "--large";
         if (context.Options.Json) yield return "--json";
         if (context.Options.Value("output") is not { } file) yield break;
         yield return "--output";

@@ -47,7 +47,7 @@ public sealed class DamageTests : IDisposable
     [InlineData("text", Fate.Healed)]
     [InlineData("tree listing", Fate.Healed)]
     [InlineData("file of a tree", Fate.Healed)]
-    [InlineData("large object", Fate.Healed)]
+    [InlineData("pack", Fate.Harmless)]
     [InlineData("input", Fate.Healed)]
     [InlineData("snapshot", Fate.Healed)]
     [InlineData("materialized path", Fate.Healed)]
@@ -182,7 +182,7 @@ public sealed class DamageTests : IDisposable
             "text" => [Object(Of("Chunk"))],
             "tree listing" => [Object(Of("Shard"))],
             "file of a tree" => [.. store.ReadTree(Of("Shard")).Entries.Where(entry => entry.Size > 0).Take(2).Select(entry => Object(entry.Digest))],
-            "large object" => [Object(Of("Fills"))],
+            "pack" => Directory.GetFiles(workspace.Workspace.Folder.Packs),
             "input" => [Object(Digest.Of("first"))],
             "snapshot" => [Object(Digest.Of("third"))],
             "materialized path" => [Assert.Single(Directory.GetFiles(Path.Combine(workspace.Workspace.Folder.Paths, $"{Of("Shard").Hex}.tree"), "4.txt"))],
