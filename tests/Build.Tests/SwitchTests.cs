@@ -8,6 +8,7 @@ public sealed class SwitchTests
     [InlineData("Train", "stage", "switch `--stage` means nothing to target `Train`", "Train builds whole models")]
     [InlineData("Status", "inputs", "switch `--inputs` means nothing to target `Status`", "only Why prints keys")]
     [InlineData("Verify", "locked", "switch `--locked` means nothing to target `Verify`", "Verify writes no lock")]
+    [InlineData("Why", "remote", "switch `--remote` means nothing to target `Why`", "Why explains what is here")]
     [InlineData(null, "name", "switch `--name` means nothing to target `Train`", "the default target is Train")]
     public void A_switch_that_the_target_does_not_understand_is_refused(string? target, string name, string message, string why) =>
         Assert.True(message == Assert.Throws<UsageException>(() => HostSwitches.MustBeUnderstood(Arguments(target, name))).Message, why);
@@ -17,6 +18,9 @@ public sealed class SwitchTests
     [InlineData("Default", "keep-going")]
     [InlineData("Why", "stage")]
     [InlineData("Bench", "output")]
+    [InlineData("Push", "remote")]
+    [InlineData("Pull", "jobs")]
+    [InlineData("Status", "remote")]
     [InlineData("Bench", "large")]
     public void A_switch_that_the_target_understands_is_taken(string target, string name) => HostSwitches.MustBeUnderstood(Arguments(target, name));
 
