@@ -109,20 +109,6 @@ public abstract class SharingContract : IDisposable
         Assert.All(await Second.PullAsync(), row => Assert.Equal(TransferState.Missing, row.State));
     }
 
-    [Fact]
-    public async Task A_lost_object_is_fetched_again()
-    {
-        var built = await First.BuildAsync(new SharedPipeline());
-        await First.PushAsync();
-        foreach (var pack in Directory.EnumerateFiles(First.Workspace.Workspace.Folder.Packs)) File.Delete(pack);
-        using var reopened = new Clone(RemoteLocation.Parse("/", inCi: false, "/"));
-
-        Second.TakeLockOf(First);
-        await Second.PullAsync();
-
-        Assert.True(Second.Store.HasWhole(built.Outcomes[0].Output!.Value));
-    }
-
     public virtual void Dispose()
     {
         First.Dispose();
