@@ -9,6 +9,7 @@ internal sealed class RemoteMemory
     private readonly string folder;
     private readonly StoreFolder store;
     private readonly Dictionary<Digest, (KnownPack Pack, int Length)> entries = [];
+    private readonly Lock gate = new();
     private bool loaded;
 
     public RemoteMemory(StoreFolder store, string remote)
@@ -29,20 +30,25 @@ internal sealed class RemoteMemory
     {
         var known = new KnownPack(pack, objects);
         Write(PackPath(pack.File), known.ToBytes());
-        if (loaded) Add(known);
+        lock (gate)
+            if (loaded) Add(known);
     }
 
     public void Forget(PushedPack pack)
     {
         AtomicFile.TryDelete(PackPath(pack.File));
-        foreach (var gone in entries.Where(entry => entry.Value.Pack.Pack.File == pack.File).Select(entry => entry.Key).ToList()) entries.Remove(gone);
+        lock (gate)
+            foreach (var gone in entries.Where(entry => entry.Value.Pack.Pack.File == pack.File).Select(entry => entry.Key).ToList()) entries.Remove(gone);
     }
 
     /// <summary>The pack that holds an object, and how long it is there.</summary>
     public (KnownPack Pack, int Length)? Find(Digest digest)
     {
-        Load();
-        return entries.TryGetValue(digest, out var found) ? found : null;
+        lock (gate)
+        {
+            Load();
+            return entries.TryGetValue(digest, out var found) ? found : null;
+        }
     }
 
     private string PackFolder => Path.Combine(folder, "packs");

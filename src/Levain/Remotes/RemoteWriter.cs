@@ -242,7 +242,7 @@ internal sealed class RemoteWriter(IRemote remote, FileContentStore store, Store
             if (dryRun) return sent;
             if (await remote.SizeAsync(key, cancellation).ConfigureAwait(false) is not { } kept || (kept >= 0 && kept != pack.Size))
                 throw new RemoteException($"remote `{remote.Name}` took a pack and has not kept it whole", RemoteFault.Wrong, "push again; if it stays so, that remote cannot be trusted with large blobs");
-            lock (memory) memory.Remember(pack, objects);
+            memory.Remember(pack, objects);
             return sent;
         }
     }
