@@ -11,6 +11,7 @@ public sealed class HostContext : FrostingContext
 {
     private readonly Lazy<Workspace> workspace;
     private readonly Lazy<ModelCatalog> catalog;
+    private readonly Lazy<HostRemotes> remotes;
     // Held until the process ends, and with it by the system.
     private readonly IReadOnlyList<FileStream> lease;
 
@@ -22,6 +23,7 @@ public sealed class HostContext : FrostingContext
         lease = Folders.Lease();
         workspace = new(() => Workspace.Open(Folders.Root));
         catalog = new(() => new ModelCatalog(Folders));
+        remotes = new(() => new HostRemotes(Options.Values("remote"), Environment.WorkingDirectory.FullPath, Folders.Root, System.Environment.GetEnvironmentVariable));
     }
 
     internal HostOptions Options { get; }
@@ -31,6 +33,8 @@ public sealed class HostContext : FrostingContext
     internal Workspace Workspace => workspace.Value;
 
     internal ModelCatalog Catalog => catalog.Value;
+
+    internal HostRemotes Remotes => remotes.Value;
 
     internal Terminal Output { get; } = Terminal.OfOutput();
 

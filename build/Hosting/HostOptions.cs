@@ -37,6 +37,9 @@ internal sealed record HostOptions
 
     public BuildSettings Settings { get; }
 
+    /// <summary>How many transfers run at once: as <c>--jobs</c> says, or a few, since they wait for the network and not for a processor.</summary>
+    public int TransferJobs => Value("jobs") is null ? 8 : Settings.Jobs;
+
     public bool Sandboxed { get; }
 
     public bool Json => Has("json");

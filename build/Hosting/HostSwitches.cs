@@ -40,6 +40,7 @@ internal static class HostSwitches
         new("grace", "TIME", "with Gc: what is younger stays, such as 7d (default), 12h or 0"),
         new("without", "NAME", "with Gc: a branch, tag or worktree whose locks may be unreadable") { Repeatable = true },
         new("repair", null, "with Fsck: set aside what is damaged, and fetch it again or mark it for a rebuild"),
+        new("remote", "LOCATION", "with Push, Pull, Train, Status: a folder or an https:// address, instead of LEVAIN_REMOTE") { Repeatable = true, Example = "--target Push --remote /mnt/team/levain" },
         new("name", "NAME", "with New: the name of the new model"),
         new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics", "store"] },
         new("large", null, "with Bench --suite store: a million files too"),
@@ -70,8 +71,9 @@ internal static class HostSwitches
         ["locked"] = ["Train"],
         ["engine"] = ["Train"],
         ["memory"] = ["Train"],
-        ["jobs"] = ["Train", "Verify"],
-        ["dryrun"] = ["Train", "Lock", "New", "Clean", "Gc"],
+        ["remote"] = ["Push", "Pull", "Train", "Status"],
+        ["jobs"] = ["Train", "Verify", "Push", "Pull"],
+        ["dryrun"] = ["Train", "Lock", "New", "Clean", "Gc", "Push", "Pull"],
     };
 
     /// <summary>Refuses a switch that none of the wanted targets understands: accepted in silence it would promise what does not happen.</summary>

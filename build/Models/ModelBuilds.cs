@@ -1,6 +1,7 @@
 using Levain.Building;
 using Levain.Host.Output;
 using Levain.Planning;
+using Levain.Remotes;
 using Levain.Scheduling;
 using Levain.Workers;
 
@@ -17,12 +18,13 @@ internal sealed class ModelBuilds
 {
     private readonly HostContext context;
     private readonly BuildSession session;
+    private Action<string> noticed = message => Console.Error.WriteLine(TextWidth.Clean(message));
 
     public ModelBuilds(HostContext context)
     {
         this.context = context;
         Codes = new ReachedCodes(context.Folders.Host, Path.Combine(context.Workspace.Folder.Root, "fingerprints"));
-        session = new BuildSession(context.Workspace, Codes, context.Options.Settings, Engine());
+        session = new BuildSession(context.Workspace, Codes, context.Options.Settings, Engine(), Remotes());
     }
 
     public ReachedCodes Codes { get; }
@@ -58,14 +60,50 @@ internal sealed class ModelBuilds
         var plans = new List<(string, Plan)>();
         foreach (var model in asked)
             if (model.Plan is { } plan) plans.Add((model.Name, plan.Plan));
+        var before = noticed;
         using var progress = ProgressDisplay.OnError(BuildScope.Of(plans, context.Options.Settings.Jobs), TimeProvider.System);
-        return [.. await Task.WhenAll(asked.Select(model => BuildAsync(model, progress)))];
+        // A line in the middle of a block that is drawn over would be lost.
+        noticed = progress.Noticed;
+        try
+        {
+            return [.. await Task.WhenAll(asked.Select(model => BuildAsync(model, progress)))];
+        }
+        finally
+        {
+            noticed = before;
+        }
     }
 
     /// <summary>What is shown of a plan.</summary>
     public Output.ModelReport Report(AskedModel model) => model.Plan is { } plan
         ? Output.ModelReport.Of(model.Name, plan.Profile, plan.Plan, Section(plan))
         : new Output.ModelReport { Model = model.Name, Profile = context.Options.Profile, Error = model.Error };
+
+    /// <summary>The plans with what remotes say of outputs that are not here.</summary>
+    public async Task<IReadOnlyList<AskedModel>> SurveyAsync(IReadOnlyList<AskedModel> asked) => !HasRemotes ? asked :
+        [.. await Task.WhenAll(asked.Select(async model => model.Plan is { } plan ? model with { Plan = await session.SurveyAsync(plan, context.Stopping) } : model))];
+
+    /// <summary>Pushes what was built to the remotes that are to have it at once. They are a help, and no part of the build.</summary>
+    public async Task PushAsync(IReadOnlyList<Output.ModelReport> reports)
+    {
+        if (!HasRemotes) return;
+        foreach (var location in context.Remotes.Remotes.Where(location => location.Writes == RemoteWrites.Always))
+        {
+            try
+            {
+                using var remote = context.Remotes.Open(location, RemotePatience.ForBuilds);
+                await new RemoteTransfers(context.Workspace, remote, new NoticedOnly(noticed), context.Options.TransferJobs, dryRun: false).PushAsync([.. reports.Where(report => !report.Failed).Select(report => report.Model)], context.Stopping);
+            }
+            catch (RemoteException error) when (error.Fault == RemoteFault.Refused)
+            {
+                // Whoever may only read here builds all the same.
+            }
+            catch (BuildException error)
+            {
+                noticed($"warning: nothing more is pushed: {error.Message}");
+            }
+        }
+    }
 
     private async Task<Output.ModelReport> BuildAsync(AskedModel model, IProgressDisplay progress)
     {
@@ -94,6 +132,12 @@ internal sealed class ModelBuilds
             return new AskedModel(name, null, error);
         }
     }
+
+    // Without a remote not even its class is loaded.
+    private RemoteSet? Remotes() => HasRemotes ? context.Remotes.Set(context.Workspace, message => noticed(message), context.Options.TransferJobs) : null;
+
+    private bool HasRemotes =>
+        context.Options.Has("remote") || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("LEVAIN_REMOTE")) || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("LEVAIN_MIRRORS"));
 
     private IEngine Engine() => context.Options.Sandboxed
         ? Engines.Sandboxed(context.Workspace.Store, WorkerProcess.Launch(context.Folders), context.Options.Profile, context.Options.Overrides)

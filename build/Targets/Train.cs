@@ -20,11 +20,12 @@ public sealed class Train : AsyncFrostingTask<HostContext>
         var asked = builds.Plan();
         if (context.Options.DryRun)
         {
-            StatusReport.Print(context, [.. asked.Select(builds.Report)]);
+            StatusReport.Print(context, [.. (await builds.SurveyAsync(asked)).Select(builds.Report)]);
             return;
         }
 
         var reports = await builds.BuildAsync(asked);
+        await builds.PushAsync(reports);
         StatusReport.Print(context, reports, TimeProvider.System.GetElapsedTime(started));
         StatusReport.ThrowIfFailed(reports);
     }

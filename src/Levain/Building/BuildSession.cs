@@ -1,6 +1,7 @@
 using Levain.Collection;
 using Levain.Locks;
 using Levain.Planning;
+using Levain.Remotes;
 using Levain.Scheduling;
 using Levain.Store;
 
@@ -17,11 +18,13 @@ public sealed class BuildSession
     private readonly Snapshotter snapshotter;
     private readonly JobBudget budget;
     private readonly StageReader reader = new();
+    private readonly IElsewhere? elsewhere;
 
-    public BuildSession(Workspace workspace, IStageCodes codes, BuildSettings? settings = null, IEngine? engine = null)
+    public BuildSession(Workspace workspace, IStageCodes codes, BuildSettings? settings = null, IEngine? engine = null, RemoteSet? remotes = null)
     {
         this.workspace = workspace;
         this.codes = codes;
+        elsewhere = remotes;
         this.settings = settings ?? new BuildSettings();
         this.engine = engine ?? new LocalEngine(workspace.Store);
         statCache = StatCache.Load(workspace.Folder);
@@ -62,6 +65,20 @@ public sealed class BuildSession
     public ModelPlan Plan(ModelProject project, BuildProfile profile, OptionOverrides? overrides = null) =>
         Plan(project, profile, Compose(project, profile, overrides));
 
+    /// <summary>Asks remotes, by metadata alone, for outputs that are known and not here.</summary>
+    public async Task<ModelPlan> SurveyAsync(ModelPlan plan, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (elsewhere is null) return plan;
+        var decisions = plan.Plan.All.Select(each => each.Decision).ToArray();
+        await Parallel.ForEachAsync(Enumerable.Range(0, decisions.Length), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancellation }, async (i, token) =>
+        {
+            if (decisions[i] is not { Output: { } output } known || workspace.Store.Has(output.Digest)) return;
+            if (await elsewhere.WhereAsync(output, token).ConfigureAwait(false) is { } where) decisions[i] = known with { State = StageState.Cached, Reason = $"its output is at {where}" };
+        }).ConfigureAwait(false);
+        return plan with { Plan = new Plan(plan.Plan.Graph, decisions) };
+    }
+
     public async Task<ModelReport> BuildAsync(ModelPlan plan, IBuildEvents? events = null, CancellationToken cancellation = default)
     {
         if (settings.Locked) RefuseOtherKeys(plan);
@@ -83,9 +100,9 @@ public sealed class BuildSession
     private Dictionary<string, LockedStage> LockedStages(ModelProject project, BuildProfile profile) =>
         workspace.ReadModelLock(project.Name).Find(profile.Section)?.Stages.ToDictionary(stage => stage.Name, StringComparer.Ordinal) ?? [];
 
-    private WorkspaceInputs InputsOf(BuildProfile profile) => new(workspace, profile, snapshotter);
+    private WorkspaceInputs InputsOf(BuildProfile profile) => new(workspace, profile, snapshotter, elsewhere);
 
-    private Planner PlannerOf(IInputs inputs) => new(workspace.Store, workspace.Actions, codes, inputs, PlanEnvironment.Current);
+    private Planner PlannerOf(IInputs inputs) => new(workspace.Store, workspace.Actions, codes, inputs, PlanEnvironment.Current, elsewhere);
 
     private BuildParts PartsOf(BuildProfile profile, IBuildEvents events)
     {
@@ -104,6 +121,7 @@ public sealed class BuildSession
             Scratch = new ScratchFolders(Path.Combine(workspace.Folder.Root, "scratch")),
             LockFolder = workspace.Folder.Locks,
             Reader = reader,
+            Elsewhere = elsewhere,
         };
     }
 

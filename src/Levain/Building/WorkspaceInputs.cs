@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using Levain.Collection;
 using Levain.Locks;
 using Levain.Planning;
+using Levain.Remotes;
 using Levain.Store;
 
 namespace Levain.Building;
 
 /// <summary>Finds snapshots through the data lock, and files of the workspace on the disk.</summary>
-internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile, Snapshotter snapshotter) : IInputs
+internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile, Snapshotter snapshotter, IElsewhere? elsewhere = null) : IInputs
 {
     private readonly Lazy<DataLock> data = new(workspace.ReadDataLock);
     private readonly ConcurrentDictionary<string, PathSnapshot> files = new(StringComparer.Ordinal);
@@ -20,10 +21,34 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
     };
 
     public Task FetchAsync(Origin origin, Content content, CancellationToken cancellation) =>
-        workspace.Store.HasWhole(content) ? Task.CompletedTask : Task.Run(() => Fetch(origin, content, cancellation), cancellation);
+        workspace.Store.HasWhole(content) ? Task.CompletedTask : Task.Run(() => FetchNewAsync(origin, content, cancellation), cancellation);
 
     public bool HasChanged(Origin origin, Content content) =>
         origin is Origin.Workspace file && files.TryGetValue(file.Path, out var taken) && taken.FindChange() is not null;
+
+    // The source first when it is there: it is nearest. What it lacks may be anywhere, since content is what counts.
+    private async Task FetchNewAsync(Origin origin, Content content, CancellationToken cancellation)
+    {
+        if (elsewhere is null || origin is not Origin.Snapshot pinned)
+        {
+            Fetch(origin, content, cancellation);
+            return;
+        }
+
+        if (Holds(Path.GetFullPath(Path.Combine(workspace.Root, Pinned(pinned.Name, stage: null).Source)), content)) Fetch(origin, content, cancellation);
+        else if (await elsewhere.FetchAsync(content, cancellation).ConfigureAwait(false) is null && !FetchByName(pinned.Name, content, cancellation)) Fetch(origin, content, cancellation);
+    }
+
+    private bool FetchByName(string name, Content content, CancellationToken cancellation)
+    {
+        var source = Pinned(name, stage: null).Source;
+        foreach (var folder in elsewhere!.MirrorFolders)
+            foreach (var path in new[] { name, Path.GetFileName(source.TrimEnd('/')), content.Digest.Hex }.Where(each => each.Length > 0).Distinct(StringComparer.Ordinal).Select(each => Path.Combine(folder, each)))
+                if (Holds(path, content) && workspace.Store.AddPath(path, Adding.Copy, cancellation) == content) return true;
+        return false;
+    }
+
+    private bool Holds(string path, Content content) => Path.Exists(path) && snapshotter.Take(path).Content == content;
 
     private void Fetch(Origin origin, Content content, CancellationToken cancellation)
     {

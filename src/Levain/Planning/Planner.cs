@@ -1,18 +1,22 @@
 using Levain.Actions;
 using Levain.Locks;
+using Levain.Remotes;
 using Levain.Store;
 
 namespace Levain.Planning;
 
 /// <summary>Decides for each stage whether it has to run, and says why.</summary>
-internal sealed class Planner(IContentStore store, ActionCache actions, IStageCodes codes, IInputs inputs, PlanEnvironment environment)
+internal sealed class Planner(IContentStore store, ActionCache actions, IStageCodes codes, IInputs inputs, PlanEnvironment environment, IElsewhere? elsewhere = null)
 {
     /// <summary>Decides all stages of a graph without running any.</summary>
     public Plan Plan(StageGraph graph, IReadOnlyDictionary<string, LockedStage> locked)
     {
         var decisions = new Decision[graph.Order.Count];
+        var asked = 0;
         foreach (var node in graph.Order)
         {
+            if (elsewhere is not null && node.Index >= asked) asked = AskAhead(graph, decisions, node.Index, locked);
+
             var waitsFor = node.Needs.FirstOrDefault(need => decisions[need.Index].Output is null);
             decisions[node.Index] = waitsFor is null
                 ? Decide(node, origin => ContentOf(origin, node, graph, decisions), locked.GetValueOrDefault(node.Name))
@@ -40,7 +44,28 @@ internal sealed class Planner(IContentStore store, ActionCache actions, IStageCo
                 ? new Decision(StageState.Cached, "ran before with the same key") { Key = key, Output = record.Output, Record = record }
                 : new Decision(StageState.Recorded, $"its output {record.Output.Digest.Brief} is gone from the store") { Key = key, Output = record.Output, Record = record };
 
+        if (elsewhere?.Find(key.Digest) is { } far)
+            return new Decision(StageState.Cached, "ran elsewhere with the same key") { Key = key, Output = far.Output, Record = far };
+
         return Stale(key, locked);
+    }
+
+    // Remotes answer slowly, but many questions at once: all stages from here on whose inputs are known by now are asked for together.
+    private int AskAhead(StageGraph graph, Decision[] decisions, int from, IReadOnlyDictionary<string, LockedStage> locked)
+    {
+        var keys = new List<Digest>();
+        var next = from;
+        for (; next < graph.Order.Count; next++)
+        {
+            var node = graph.Order[next];
+            if (node.Needs.Any(need => need.Index >= from)) break;
+            if (node.Needs.Any(need => decisions[need.Index].Output is null)) continue;
+            var key = KeyOf(node, origin => ContentOf(origin, node, graph, decisions)).Digest;
+            if (locked.GetValueOrDefault(node.Name)?.Key != key && actions.Find(key) is null) keys.Add(key);
+        }
+
+        if (keys.Count > 1) elsewhere!.Prefetch(keys);
+        return Math.Max(next, from + 1);
     }
 
     private Decision Stale(ActionKey key, LockedStage? locked)

@@ -22,6 +22,7 @@ internal sealed class ActionRunner(BuildParts parts)
     {
         using var held = await LockAsync(run, cancellation).ConfigureAwait(false);
         if (!run.Again && parts.Actions.Find(run.Key.Digest) is { } found && parts.Store.HasWhole(found.Output)) return (found, Ran: false);
+        if (!run.Again && await FetchAsync(run.Key.Digest, cancellation).ConfigureAwait(false) is { } fetched) return (fetched, Ran: false);
 
         await parts.Budget.AcquireAsync(run.Stage.Limits, run.Rank, cancellation).ConfigureAwait(false);
         var slot = new HeldSlot(parts.Budget, run.Stage.Limits);
@@ -40,6 +41,15 @@ internal sealed class ActionRunner(BuildParts parts)
         {
             slot.GiveBack();
         }
+    }
+
+    // What ran elsewhere need not run here, once its output is here.
+    private async Task<ActionRecord?> FetchAsync(Digest key, CancellationToken cancellation)
+    {
+        if (parts.Elsewhere is not { } elsewhere || (parts.Actions.Find(key) ?? elsewhere.Find(key)) is not { } known) return null;
+        if (await elsewhere.FetchAsync(known.Output, cancellation).ConfigureAwait(false) is null) return null;
+        parts.Actions.Record(known);
+        return known;
     }
 
     private Task<ProcessLock> LockAsync(StageRun run, CancellationToken cancellation)

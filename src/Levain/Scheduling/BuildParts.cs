@@ -1,5 +1,6 @@
 using Levain.Actions;
 using Levain.Planning;
+using Levain.Remotes;
 using Levain.Store;
 
 namespace Levain.Scheduling;
@@ -30,6 +31,9 @@ internal sealed record BuildParts
 
     /// <summary>Where the process locks of actions are.</summary>
     public required string LockFolder { get; init; }
+
+    /// <summary>Remotes and mirrors; null when there are none.</summary>
+    public IElsewhere? Elsewhere { get; init; }
 
     public StageReader Reader { get; init; } = new();
 }

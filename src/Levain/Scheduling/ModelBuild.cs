@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Levain.Actions;
 using Levain.Locks;
 using Levain.Planning;
+using Levain.Remotes;
 using Levain.Store;
 
 namespace Levain.Scheduling;
@@ -28,7 +29,7 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return [.. plan.Graph.Order.Select(node => outcomes.GetValueOrDefault(node) ?? UpToDate(node, plan[node]))];
+        return [.. plan.Graph.Order.Select(node => Known(outcomes.GetValueOrDefault(node) ?? UpToDate(node, plan[node])))];
     }
 
     private List<Task<Content>> Unfinished() => [.. resolved.Values.Concat(ensured.Values).Select(each => each.Value).Where(task => !task.IsCompleted)];
@@ -71,7 +72,22 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
     private async Task<Content> EnsureNewAsync(StageNode node, CancellationToken cancellation)
     {
         var content = await Resolve(node, cancellation).ConfigureAwait(false);
-        return parts.Store.HasWhole(content) ? content : await BuildAsync(node, plan[node], cancellation, content).ConfigureAwait(false);
+        if (parts.Store.HasWhole(content)) return content;
+        if (parts.Elsewhere is not { } elsewhere) return await BuildAsync(node, plan[node], cancellation, content).ConfigureAwait(false);
+        if (await elsewhere.FetchAsync(content, cancellation).ConfigureAwait(false) is not { } from)
+            return await BuildAsync(node, plan[node] with { State = StageState.Recorded, Reason = $"its output {content.Digest.Brief} is neither here nor elsewhere" }, cancellation, content).ConfigureAwait(false);
+
+        outcomes[node] = Keep(outcomes.GetValueOrDefault(node) ?? UpToDate(node, plan[node]), elsewhere) with { State = StageState.Cached, Reason = $"fetched from {from}" };
+        parts.Events.Finished(outcomes[node]);
+        return content;
+    }
+
+    // With the bytes comes the record of how they were made: metrics, log, and what to compare with the next time.
+    private StageOutcome Keep(StageOutcome outcome, IElsewhere elsewhere)
+    {
+        if (outcome.Key is not { } key || parts.Actions.Find(key) is not null || elsewhere.Find(key) is not { } record || record.Output != outcome.Output) return outcome;
+        parts.Actions.Record(record);
+        return outcome with { Metrics = record.Metrics };
     }
 
     private async Task<Content> BuildAsync(StageNode node, Decision decision, CancellationToken cancellation, Content? expected = null)
@@ -146,6 +162,9 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
         Duration = ran ? record.Duration : null,
         Metrics = record.Metrics,
     };
+
+    // A record from elsewhere on which the lock will rest is kept, whether its bytes were needed or not.
+    private StageOutcome Known(StageOutcome outcome) => parts.Elsewhere is { } elsewhere && outcome is { State: StageState.Cached, Result: StageResult.UpToDate } ? Keep(outcome, elsewhere) : outcome;
 
     private StageOutcome UpToDate(StageNode node, Decision decision) => new()
     {

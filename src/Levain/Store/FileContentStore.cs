@@ -29,6 +29,12 @@ public sealed class FileContentStore : IContentStore
         checkOut = new(folder, this, paths, this.threads);
     }
 
+    /// <summary>For those who carry packs from store to store.</summary>
+    internal PackFolder Packs => packs;
+
+    /// <inheritdoc cref="Packs"/>
+    internal ObjectReader Objects => reader;
+
     public bool Has(Digest digest) => SizeOf(digest) is not null;
 
     public bool HasWhole(Content content)

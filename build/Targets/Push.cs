@@ -1,0 +1,23 @@
+using Cake.Frosting;
+using Levain.Host.Output;
+using Levain.Remotes;
+
+namespace Levain.Host.Targets;
+
+[TaskName("Push")]
+[TaskDescription("bring recorded outputs, their records and pinned snapshots to a remote")]
+public sealed class Push : AsyncFrostingTask<HostContext>
+{
+    public override async Task RunAsync(HostContext context)
+    {
+        var all = context.Remotes.Required();
+        var writable = all.Where(location => location.Writes != RemoteWrites.Never).ToList();
+        var refused = all.Where(location => location.Writes == RemoteWrites.Never).Select(location => $"remote `{location.Text}` is not written to: {location.WhyReadOnly}").ToList();
+        if (writable.Count == 0) throw new BuildException(refused[0], "name another with `--remote LOCATION`");
+        foreach (var sentence in refused) Console.Error.WriteLine(sentence);
+
+        var reports = new List<TransferReport>();
+        foreach (var location in writable) reports.Add(await Transfers.RunAsync(context, location, push: true));
+        Transfers.Print(context, reports);
+    }
+}

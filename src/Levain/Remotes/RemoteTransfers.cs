@@ -1,0 +1,119 @@
+using Levain.Actions;
+using Levain.Building;
+using Levain.Store;
+
+namespace Levain.Remotes;
+
+/// <summary>What became of one content.</summary>
+public enum TransferState
+{
+    /// <summary>Bytes travelled, or would.</summary>
+    Moved,
+
+    /// <summary>It was where it should be.</summary>
+    There,
+
+    /// <summary>It is not, or not whole, where it should have come from.</summary>
+    Missing,
+}
+
+/// <summary>One content that was pushed or pulled.</summary>
+/// <param name="Model">Null for a snapshot.</param>
+/// <param name="Name">The stage or the snapshot.</param>
+/// <param name="Bytes">What travelled for it; what belongs to several is counted at the first.</param>
+public sealed record TransferRow(string? Model, string Name, Content Content, TransferState State, long Bytes);
+
+/// <summary>Pushes and pulls what the locks of a workspace name: outputs of stages with their records, and snapshots.</summary>
+public sealed class RemoteTransfers(Workspace workspace, IRemote remote, ITransferEvents events, int jobs, bool dryRun, RemotePatience? patience = null)
+{
+    private readonly FileContentStore store = (FileContentStore)workspace.Store;
+
+    public async Task<IReadOnlyList<TransferRow>> PushAsync(IReadOnlyList<string> models, CancellationToken cancellation)
+    {
+        using var writer = new RemoteWriter(remote, store, workspace.Folder, events, jobs, dryRun);
+        return await EachAsync(models, async root =>
+        {
+            if (await writer.PushAsync(root.Content, cancellation).ConfigureAwait(false) is not { } bytes) return root.Row(TransferState.Missing, 0);
+            foreach (var key in root.Keys)
+            {
+                if (workspace.Actions.Find(key) is not { } record || record.Output != root.Content) continue;
+                foreach (var said in new[] { record.Log, record.Code })
+                    if (said is { } digest && store.Has(digest)) bytes += await writer.PushAsync(Content.File(digest), cancellation).ConfigureAwait(false) ?? 0;
+                // Last: whoever finds a record may expect its output.
+                bytes += await writer.PushAsync(record, cancellation).ConfigureAwait(false);
+            }
+
+            return root.Row(bytes > 0 ? TransferState.Moved : TransferState.There, bytes);
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<TransferRow>> PullAsync(IReadOnlyList<string> models, CancellationToken cancellation)
+    {
+        var metered = new MeteredEvents(events);
+        using var reader = new RemoteReader(remote, store, workspace.Folder, patience ?? RemotePatience.ForTransfers, workspace.Clock, metered, jobs);
+        return await EachAsync(models, async root =>
+        {
+            var here = store.HasWhole(root.Content);
+            if (dryRun) return root.Row(here ? TransferState.There : await reader.HasAsync(root.Content, cancellation).ConfigureAwait(false) ? TransferState.Moved : TransferState.Missing, 0);
+            var before = metered.Bytes;
+            if (!here && !await reader.FetchAsync(root.Content, cancellation).ConfigureAwait(false)) return root.Row(TransferState.Missing, 0);
+            foreach (var key in root.Keys) await PullRecordAsync(reader, key, root.Content, cancellation).ConfigureAwait(false);
+            return root.Row(here ? TransferState.There : TransferState.Moved, metered.Bytes - before);
+        }, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task PullRecordAsync(RemoteReader reader, Digest key, Content output, CancellationToken cancellation)
+    {
+        if (workspace.Actions.Find(key) is not null) return;
+        if (await reader.FindActionAsync(key, cancellation).ConfigureAwait(false) is not { } record || record.Output != output) return;
+        // What was logged is of use when it is there, and no loss when it is not.
+        foreach (var said in new[] { record.Log, record.Code })
+            if (said is { } digest && !store.Has(digest)) await reader.FetchAsync(Content.File(digest), cancellation).ConfigureAwait(false);
+        workspace.Actions.Record(record);
+    }
+
+    private async Task<IReadOnlyList<TransferRow>> EachAsync(IReadOnlyList<string> models, Func<Root, Task<TransferRow>> transfer, CancellationToken cancellation)
+    {
+        var roots = Roots(models);
+        var rows = new TransferRow[roots.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, roots.Count), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (i, _) => rows[i] = await transfer(roots[i]).ConfigureAwait(false)).ConfigureAwait(false);
+        return rows;
+    }
+
+    // Of all profiles and environments that the locks know: who pulls may want to build any of them.
+    private List<Root> Roots(IReadOnlyList<string> models)
+    {
+        var roots = new Dictionary<(string?, string, Content), Root>();
+        foreach (var model in models)
+            foreach (var section in workspace.ReadModelLock(model).Sections)
+                foreach (var stage in section.Stages)
+                    if (roots.TryGetValue((model, stage.Name, stage.Output), out var known)) known.Keys.Add(stage.Key);
+                    else roots.Add((model, stage.Name, stage.Output), new Root(model, stage.Name, stage.Output, [stage.Key]));
+        foreach (var snapshot in workspace.ReadDataLock().Snapshots) roots.TryAdd((null, snapshot.Name, snapshot.Content), new Root(null, snapshot.Name, snapshot.Content, []));
+        return [.. roots.Values];
+    }
+
+    private sealed record Root(string? Model, string Name, Content Content, HashSet<Digest> Keys)
+    {
+        public TransferRow Row(TransferState state, long bytes) => new(Model, Name, Content, state, bytes);
+    }
+
+    private sealed class MeteredEvents(ITransferEvents inner) : ITransferEvents
+    {
+        private long bytes;
+
+        public long Bytes => Interlocked.Read(ref bytes);
+
+        public void Planned(int files, long planned) => inner.Planned(files, planned);
+
+        public void Transferred(long moved)
+        {
+            Interlocked.Add(ref bytes, moved);
+            inner.Transferred(moved);
+        }
+
+        public void FileDone() => inner.FileDone();
+
+        public void Noticed(string message) => inner.Noticed(message);
+    }
+}
