@@ -41,7 +41,7 @@ internal sealed class ObjectFolder(StoreFolder store)
         return folder;
     }
 
-    public static void Sync(string folder) => AtomicFile.SyncFolder(folder);
+    public static void Sync(string folder) => DiskError.Guard(folder, () => AtomicFile.SyncFolder(folder));
 
     public SafeFileHandle Open(Digest digest)
     {

@@ -54,7 +54,7 @@ public sealed class StoreFolder
         }
 
         folder.CheckFormat();
-        folder.RemoveLeftovers();
+        DiskError.Guard(folder.Temporary, folder.RemoveLeftovers);
         return folder;
     }
 

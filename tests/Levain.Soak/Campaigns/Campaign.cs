@@ -29,7 +29,7 @@ internal abstract class Campaign(Templates templates, Judge judge)
     {
         var violation = ending.Fault ?? await judge.VerdictAsync(workspace, shot.Operation.Generation).ConfigureAwait(false);
         Levain.Store.ReadOnlyTree.TryDelete(workspace.Root);
-        return new Impact(faults, ending.ExitCode, violation is null || ending.Errors.Length == 0 ? violation : $"{violation} (it had said: {ending.Errors.Trim()})");
+        return new Impact(faults, ending.ExitCode, violation is null || ending.Errors.Length == 0 || ending.Fault is not null ? violation : $"{violation} (it had said: {ending.Errors.Trim()})");
     }
 
     protected Task<string?> VerdictAsync(Shot shot, SoakWorkspace workspace, bool mends) => judge.VerdictAsync(workspace, shot.Operation.Generation, mends);
