@@ -25,6 +25,9 @@ public readonly record struct Digest : IComparable<Digest>, ISpanFormattable
         fourth = BinaryPrimitives.ReadUInt64BigEndian(hash[24..]);
     }
 
+    /// <summary>The first eight bytes: enough to sort and to search by.</summary>
+    internal ulong Leading => first;
+
     public bool IsNone => (first | second | third | fourth) == 0;
 
     /// <summary>The 64 hex digits without the prefix: what a file name or a URL wants.</summary>

@@ -1,34 +1,38 @@
+using Levain.Store.Packs;
+
 namespace Levain.Store;
 
-/// <summary>Keeps every object as a read-only file of its own under <c>.levain/objects</c>.</summary>
+/// <summary>Keeps objects under <c>.levain</c>: a few at a time as files of their own, many and large ones in packs.</summary>
 /// <remarks>
-/// An object is written to <c>.levain/tmp</c>, brought to the disk, renamed into its place, and its folder is brought to the disk: a kill at any
-/// moment leaves it absent or whole. An object that is already there is read and compared before it is believed, so that a build which makes
-/// a damaged object again heals it.
+/// Whatever is added is written to <c>.levain/tmp</c>, brought to the disk, renamed into its place, and its folder is brought to the disk: a kill at any moment leaves it absent
+/// or whole. An object that is already there is compared with the bytes at hand before it is believed, so that a build which makes a damaged object again heals it.
 /// </remarks>
 public sealed class FileContentStore : IContentStore
 {
-    private readonly ObjectFolder objects;
+    private readonly StoreFolder folder;
+    private readonly LooseObjects loose;
+    private readonly PackFolder packs;
     private readonly ObjectReader reader;
-    private readonly ObjectWriter writer;
-    private readonly TreeIntake intake;
     private readonly PathFolder paths;
+    private readonly int threads;
 
     public FileContentStore(StoreFolder folder, int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        objects = new(folder);
-        reader = new(objects);
-        writer = new(folder, objects);
-        intake = new(folder, objects, writer, threads ?? Environment.ProcessorCount);
-        paths = new(folder, this, objects);
+        this.folder = folder;
+        this.threads = threads ?? Environment.ProcessorCount;
+        loose = new(folder);
+        packs = new(folder);
+        reader = new(loose, packs);
+        paths = new(folder, this, loose, reader);
     }
 
     public bool Has(Digest digest) => SizeOf(digest) is not null;
 
     public bool HasWhole(Content content)
     {
-        if (!content.IsTree || !Has(content.Digest)) return Has(content.Digest);
+        if (!content.IsTree) return HasChunks(content.Digest);
+        if (!Has(content.Digest)) return false;
         try
         {
             return ReadTree(content.Digest).Entries.All(entry => HasWhole(new(entry.Digest, entry.Kind == EntryKind.Directory)));
@@ -39,24 +43,30 @@ public sealed class FileContentStore : IContentStore
         }
     }
 
-    public long? SizeOf(Digest digest) => objects.SizeOf(digest);
+    public long? SizeOf(Digest digest) => reader.SizeOf(digest);
 
     public Digest Put(ReadOnlySpan<byte> content)
     {
-        var digest = Digest.Of(content);
-        Sync(writer.Put(content, digest));
+        using var intake = NewIntake();
+        var digest = content.Length <= Intake.LongestWhole ? intake.Add(content) : Put(new MemoryStream(content.ToArray(), writable: false), intake);
+        intake.Commit();
         return digest;
     }
 
     public Digest Put(Stream content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var (digest, _, folder) = writer.Put(content);
-        Sync(folder);
+        using var intake = NewIntake();
+        var digest = Put(content, intake);
+        intake.Commit();
         return digest;
     }
 
-    public Content AddPath(string path, Adding how, CancellationToken cancellation = default) => intake.Add(path, how, cancellation);
+    public Content AddPath(string path, Adding how, CancellationToken cancellation = default)
+    {
+        using var intake = NewIntake();
+        return new TreeIntake(intake, threads, cancellation).Add(path, how);
+    }
 
     public byte[] Read(Digest digest) => reader.Read(digest);
 
@@ -80,8 +90,10 @@ public sealed class FileContentStore : IContentStore
 
     public MaterializedPath Materialize(Content content) => paths.Materialize(content);
 
-    private static void Sync(string? folder)
-    {
-        if (folder is not null) ObjectFolder.Sync(folder);
-    }
+    private static Digest Put(Stream content, Intake intake) => intake.Add(bytes => content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).Digest;
+
+    private bool HasChunks(Digest digest) =>
+        SizeOf(digest) is { } size && (size <= Intake.LongestWhole || reader.FindRecipe(digest) is not { } recipe || recipe.Chunks.All(chunk => Has(chunk.Digest)));
+
+    private Intake NewIntake() => new(folder, loose, packs, reader);
 }

@@ -6,7 +6,7 @@ namespace Levain.Store;
 /// no object. Above, a copy would cost real time and space, so the object gets a second name; a write through it spoils the object itself,
 /// which the check after the run finds and sets aside. Executables are copied too, since a mode belongs to the inode and objects have one mode.
 /// </remarks>
-internal sealed class PathFolder(StoreFolder store, IContentStore content, ObjectFolder objects)
+internal sealed class PathFolder(StoreFolder store, IContentStore content, LooseObjects objects, ObjectReader reader)
 {
     internal const long CopyUpTo = 16 << 20;
 
@@ -38,7 +38,7 @@ internal sealed class PathFolder(StoreFolder store, IContentStore content, Objec
     {
         AtomicFile.TryDelete(ManifestOf(path));
         ReadOnlyTree.TryDelete(path);
-        if (suspect is { } digest) objects.IsGood(digest);
+        if (suspect is { } digest) reader.Reads(digest);
     }
 
     private StorePath? Inspect(Content wanted, string path)
@@ -46,7 +46,7 @@ internal sealed class PathFolder(StoreFolder store, IContentStore content, Objec
         var check = new PathCheck(content, PathManifest.Read(ManifestOf(path), store.Boot));
         if (check.Find(path, wanted) is { } fault)
         {
-            if (fault.Expected is { } digest) objects.IsGood(digest);
+            if (fault.Expected is { } digest) reader.Reads(digest);
             return null;
         }
 

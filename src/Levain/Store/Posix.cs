@@ -10,9 +10,10 @@ internal static partial class Posix
 {
     public const int NotPermitted = 1, NoEntry = 2, AccessDenied = 13, Exists = 17, CrossDevice = 18, NotDirectory = 20, TooManyLinks = 31, NotEmptyOnLinux = 39, LoopOnLinux = 40;
 
-    private const int ReadOnly = 0, ReadWriteOnLinux = 2, CreateOnLinux = 0x40, CloseOnExecuteOnLinux = 0x80000, ReadAndWriteForAll = 0x1b6; // 0666
+    private const int ReadOnly = 0, ReadWriteOnLinux = 2, CreateOnLinux = 0x40, ExclusiveOnLinux = 0x80, CloseOnExecuteOnLinux = 0x80000, ReadAndWriteForAll = 0x1b6; // 0666
     private const int CurrentFolder = -100, LockExclusive = 2, LockNonBlocking = 4;
     private const int DoNotFollow = 0x100, EmptyPath = 0x1000;
+    private const uint StartWriteOut = 2;
     private const uint Fields = 0xfff, BornField = 0x800;
 
     // The same layout on every Linux architecture: that is what statx was made for.
@@ -59,6 +60,10 @@ internal static partial class Posix
     [SupportedOSPlatform("linux")]
     public static SafeFileHandle OpenToLock(string path) => Opened(path, Again(() => open(path, ReadWriteOnLinux | CreateOnLinux | CloseOnExecuteOnLinux, ReadAndWriteForAll)));
 
+    /// <summary>Makes a file to write and read; it must not be there yet.</summary>
+    [SupportedOSPlatform("linux")]
+    public static SafeFileHandle Create(string path, UnixFileMode mode) => Opened(path, open(path, ReadWriteOnLinux | CreateOnLinux | ExclusiveOnLinux | CloseOnExecuteOnLinux, (uint)mode));
+
     private static SafeFileHandle Opened(string path, int file)
     {
         if (file >= 0) return new SafeFileHandle(file, ownsHandle: true);
@@ -86,6 +91,10 @@ internal static partial class Posix
             _ = close(folder);
         }
     }
+
+    /// <summary>Asks the disk to begin with bytes that were written, and waits for nothing. A hint: no error of it matters, the sync that follows has the last word.</summary>
+    [SupportedOSPlatform("linux")]
+    public static void StartWriting(SafeFileHandle file, long offset, long count) => _ = sync_file_range(file, offset, count, StartWriteOut);
 
     /// <summary>Takes the lock of the open file unless another open file of the same inode has it. The kernel lets go of it when the process dies.</summary>
     [SupportedOSPlatform("linux")]
@@ -136,6 +145,9 @@ internal static partial class Posix
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(int file);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int sync_file_range(SafeFileHandle file, long offset, long count, uint flags);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int close(int file);

@@ -7,7 +7,7 @@ namespace Levain.Store;
 public sealed class StoreFolder
 {
     private const string FormatPrefix = "levain.store/";
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
 
     private static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(1);
 
@@ -19,6 +19,9 @@ public sealed class StoreFolder
     public string Root { get; }
 
     public string Objects => Path.Combine(Root, "objects");
+
+    /// <summary>Files that hold many objects each.</summary>
+    public string Packs => Path.Combine(Root, "packs");
 
     public string Actions => Path.Combine(Root, "actions");
 
@@ -46,7 +49,7 @@ public sealed class StoreFolder
         var folder = new StoreFolder(Path.GetFullPath(root));
         try
         {
-            foreach (var path in new[] { folder.Objects, folder.Actions, folder.Damaged, folder.Paths, folder.Locks, folder.Temporary }) Directory.CreateDirectory(path);
+            foreach (var path in new[] { folder.Objects, folder.Packs, folder.Actions, folder.Damaged, folder.Paths, folder.Locks, folder.Temporary }) Directory.CreateDirectory(path);
         }
         catch (Exception error) when (DiskError.Is(error))
         {
@@ -66,7 +69,8 @@ public sealed class StoreFolder
         if (ReadFormat() is not { } format) Begin();
         else if (Version(format) is not { } version) throw new BuildException($"`{Format}` is damaged: it should say `{FormatPrefix}{FormatVersion}`", $"if nothing but Levain wrote to `{Root}`, delete that one file and build again: every object is checked when it is read");
         else if (version > FormatVersion) throw new BuildException($"the store `{Root}` was written by a newer Levain: its format is {version}, this one knows {FormatVersion}", "update Levain, or name another store");
-        else if (version < FormatVersion) throw new BuildException($"the store `{Root}` has format {version}, which was never in use", "delete the file `format` in it and build again");
+        else if (version < 1) throw new BuildException($"the store `{Root}` has format {version}, which was never in use", "delete the file `format` in it and build again");
+        else if (version < FormatVersion) WriteFormat();
     }
 
     // All 256 folders of objects at once: making one on the way would cost its first object another trip to the disk.
@@ -82,8 +86,11 @@ public sealed class StoreFolder
             throw DiskError.Writing(Root, error);
         }
 
-        AtomicFile.Write(Format, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{FormatPrefix}{FormatVersion}\n")), NewTemporary());
+        WriteFormat();
     }
+
+    // Format 1 had no packs. What it has is read as it is, and a Levain that knows nothing of packs must not touch it any more.
+    private void WriteFormat() => AtomicFile.Write(Format, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{FormatPrefix}{FormatVersion}\n")), NewTemporary());
 
     private string? ReadFormat()
     {

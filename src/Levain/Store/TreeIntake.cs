@@ -1,60 +1,32 @@
-using System.Collections.Concurrent;
-
 namespace Levain.Store;
 
-/// <summary>Takes files and folders into the object folder: all files first, then the listings that name them.</summary>
-internal sealed class TreeIntake(StoreFolder store, ObjectFolder objects, ObjectWriter writer, int threads)
+/// <summary>Takes files and folders into the store: all files first, then the listings that name them.</summary>
+internal sealed class TreeIntake(Intake intake, int threads, CancellationToken cancellation)
 {
-    public Content Add(string path, Adding how, CancellationToken cancellation)
+    public Content Add(string path, Adding how)
     {
-        var folders = new ConcurrentDictionary<string, bool>();
-        var root = TreeHash.Of(new PathWalk(threads, cancellation).Walk(path), threads, file => AddFile(file, how, folders, cancellation), cancellation);
-        SyncAll(folders);
-
-        // A listing that is on the disk thus names only files that are there too.
-        AddListings(root, folders);
-        SyncAll(folders);
+        var root = TreeHash.Of(new PathWalk(threads, cancellation).Walk(path), threads, file => AddFile(file.Path), cancellation);
+        AddListings(root);
+        intake.Commit();
         if (how == Adding.Take) ReadOnlyTree.TryDelete(path);
         return root.Content;
     }
 
-    private (Digest, long) AddFile(PathNode file, Adding how, ConcurrentDictionary<string, bool> folders, CancellationToken cancellation)
-    {
-        var (digest, size, folder) = how == Adding.Take && MayMove(file) ? Move(file.Path, cancellation) : Copy(file.Path, cancellation);
-        if (folder is not null) folders.TryAdd(folder, true);
-        return (digest, size);
-    }
-
-    // A file with a second name, or behind a link, is also somebody else's: perhaps an input of the very stage that made this folder.
-    private bool MayMove(PathNode file) =>
-        OperatingSystem.IsLinux() && !file.ThroughLink && file.Status.Links == 1 && file.Status.Stamp.Device == FileStatus.Of(store.Objects)?.Stamp.Device;
-
-    private (Digest, long, string?) Move(string path, CancellationToken cancellation)
-    {
-        try
-        {
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, ReadOnlyTree.File);
-            using var file = FileBytes.Open(path);
-            var before = FileStatus.Of(file, path).Stamp;
-            var (digest, size) = FileBytes.Hash(file, before.Size, each: null, cancellation);
-            RandomAccess.FlushToDisk(file);
-            if (FileStatus.Of(file, path).Stamp != before) throw FileHash.Changed(path);
-            return (digest, size, objects.IsGood(digest) ? null : objects.Publish(path, digest));
-        }
-        catch (Exception error) when (DiskError.Is(error))
-        {
-            throw DiskError.Writing(store.Objects, error);
-        }
-    }
-
-    private (Digest, long, string?) Copy(string path, CancellationToken cancellation)
+    private (Digest, long) AddFile(string path)
     {
         try
         {
             using var file = FileBytes.Open(path);
             var before = FileStatus.Of(file, path).Stamp;
-            using var content = new FileStream(file, FileAccess.Read, bufferSize: 0);
-            var added = writer.Put(content, cancellation);
+            long offset = 0;
+            var added = intake.Add(
+                bytes =>
+                {
+                    var count = FileBytes.Fill(file, bytes, offset);
+                    offset += count;
+                    return count;
+                },
+                cancellation);
             return FileStatus.Of(file, path).Stamp == before ? added : throw FileHash.Changed(path);
         }
         catch (Exception error) when (DiskError.Is(error))
@@ -63,15 +35,11 @@ internal sealed class TreeIntake(StoreFolder store, ObjectFolder objects, Object
         }
     }
 
-    private void AddListings(HashedPath path, ConcurrentDictionary<string, bool> folders)
+    private void AddListings(HashedPath path)
     {
-        foreach (var child in path.Children) AddListings(child, folders);
-        if (path.Listing is not null && writer.Put(path.Listing.ToBytes(), path.Digest) is { } folder) folders.TryAdd(folder, true);
-    }
-
-    private static void SyncAll(ConcurrentDictionary<string, bool> folders)
-    {
-        foreach (var folder in folders.Keys) ObjectFolder.Sync(folder);
-        folders.Clear();
+        foreach (var child in path.Children) AddListings(child);
+        if (path.Listing is null) return;
+        using var bytes = new MemoryStream(path.Listing.ToBytes(), writable: false);
+        intake.Add(span => bytes.ReadAtLeast(span, span.Length, throwOnEndOfStream: false), cancellation);
     }
 }

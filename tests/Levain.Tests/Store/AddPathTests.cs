@@ -57,19 +57,15 @@ public sealed class AddPathTests : IDisposable
     }
 
     [Fact]
-    public void What_a_stage_made_is_moved_not_copied()
+    public void What_a_stage_made_goes_from_its_scratch_folder_into_the_store()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Skip("inodes are compared on Linux only");
         var store = folder.Store();
-        var path = folder.Write("scratch/out/model.bin", "weights");
-        var inode = FileStatus.Of(path)!.Value.Stamp.Inode;
+        folder.Write("scratch/out/model.bin", "weights");
 
         var tree = store.AddPath(folder.Path("scratch/out"), Adding.Take);
 
         Assert.False(Path.Exists(folder.Path("scratch/out")));
-        Assert.Equal(inode, FileStatus.Of(folder.ObjectPath(Digest.Of("weights")))!.Value.Stamp.Inode);
         Assert.Equal(["model.bin"], store.OpenArtifact(tree).Files);
-        Assert.Equal(ReadOnlyTree.File, File.GetUnixFileMode(folder.ObjectPath(Digest.Of("weights"))));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class FileContentStoreTests : IDisposable
     {
         var store = folder.Store();
         var bytes = Bytes(size);
-        var digest = store.Put(bytes);
+        var digest = folder.WriteLoose(bytes);
         TemporaryFolder.Flip(folder.ObjectPath(digest), offset);
 
         var error = Assert.Throws<DamagedObjectException>(() => store.Open(digest));
@@ -110,7 +110,7 @@ public sealed class FileContentStoreTests : IDisposable
     {
         var store = folder.Store();
         var bytes = Bytes(ObjectReader.InMemory + 5);
-        var digest = store.Put(bytes);
+        var digest = folder.WriteLoose(bytes);
         using var content = store.Open(digest);
         var first = content.ReadByte();
 

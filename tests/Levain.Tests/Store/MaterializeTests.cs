@@ -87,24 +87,6 @@ public sealed class MaterializeTests : IDisposable
     }
 
     [Fact]
-    public void A_large_object_that_was_spoiled_through_its_path_is_set_aside()
-    {
-        var bytes = FileContentStoreTests.Bytes((int)PathFolder.CopyUpTo + 1);
-        var content = Content.File(store.Put(bytes));
-        var path = store.Materialize(content);
-        Assert.Equal(2u, FileStatus.Of(path.Path)!.Value.Links);
-        TemporaryFolder.Flip(path.Path, 12345);
-
-        var error = Assert.Throws<ChangedInputException>(path.Verify);
-
-        Assert.Equal(path.Path, error.Path);
-        Assert.False(store.Has(content.Digest));
-        Assert.Single(Directory.GetFiles(folder.Path(".levain/damaged")));
-        store.Put(bytes);
-        store.Materialize(content).Verify();
-    }
-
-    [Fact]
     public void A_path_that_was_spoiled_while_nobody_looked_is_made_again()
     {
         var tree = Tree("data");

@@ -9,7 +9,7 @@ public sealed class StoreFolderTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("levain.store/2\n", "was written by a newer Levain")]
+    [InlineData("levain.store/3\n", "was written by a newer Levain")]
     [InlineData("levain.store/10\n", "was written by a newer Levain")]
     [InlineData("levain.store/0\n", "has format 0")]
     [InlineData("levain.store/1", "is damaged")]

@@ -24,6 +24,17 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string ObjectPath(Digest digest) => System.IO.Path.Combine(StoreRoot, "objects", digest.Hex[..2], digest.Hex[2..]);
 
+    /// <summary>An object in a file of its own whatever its size: as stores of format 1 kept them.</summary>
+    public Digest WriteLoose(byte[] bytes)
+    {
+        var digest = Digest.Of(bytes);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(ObjectPath(digest))!);
+        File.WriteAllBytes(ObjectPath(digest), bytes);
+        return digest;
+    }
+
+    public string[] Packs() => Directory.GetFiles(Path(".levain/packs"), "*.pack");
+
     /// <summary>Writes into the inode, as a careless stage that runs as root does.</summary>
     public static void Overwrite(string path, long offset, params byte[] bytes)
     {

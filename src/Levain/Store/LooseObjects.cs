@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Levain.Store;
 
-/// <summary>Objects as read-only files named by their digest, two hex digits for the folder and the rest for the file.</summary>
-internal sealed class ObjectFolder(StoreFolder store)
+/// <summary>Objects that came one at a time: read-only files named by their digest, two hex digits for the folder and the rest for the file.</summary>
+internal sealed class LooseObjects(StoreFolder store)
 {
     public string PathOf(Digest digest)
     {
@@ -43,7 +43,8 @@ internal sealed class ObjectFolder(StoreFolder store)
 
     public static void Sync(string folder) => DiskError.Guard(folder, () => AtomicFile.SyncFolder(folder));
 
-    public SafeFileHandle Open(Digest digest)
+    /// <summary>Null when it is not there.</summary>
+    public SafeFileHandle? TryOpen(Digest digest)
     {
         try
         {
@@ -51,7 +52,7 @@ internal sealed class ObjectFolder(StoreFolder store)
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new MissingObjectException(digest);
+            return null;
         }
         catch (Exception error) when (DiskError.Is(error))
         {
@@ -60,16 +61,12 @@ internal sealed class ObjectFolder(StoreFolder store)
     }
 
     /// <summary>Whether the object is there with the right bytes. A damaged one is set aside on the way.</summary>
-    public bool IsGood(Digest digest)
+    public bool Keeps(Digest digest)
     {
-        try
+        using (var file = TryOpen(digest))
         {
-            using var file = Open(digest);
+            if (file is null) return false;
             if (Matches(file, digest)) return true;
-        }
-        catch (MissingObjectException)
-        {
-            return false;
         }
 
         SetAside(digest);

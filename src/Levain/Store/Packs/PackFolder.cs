@@ -1,0 +1,99 @@
+namespace Levain.Store.Packs;
+
+/// <summary>The packs of a store. What other processes add, merge and remove is noticed.</summary>
+/// <remarks>
+/// The list is read again only when the folder was changed since, and nobody waits for anybody: a pack appears whole by one rename, what it replaces goes after that, and who
+/// holds a pack open can go on reading it when its name has gone.
+/// </remarks>
+internal sealed class PackFolder(StoreFolder store)
+{
+    public const string Extension = ".pack";
+
+    private const long TickAndMore = 50_000_000;
+
+    private readonly Lock gate = new();
+    private volatile IReadOnlyList<PackFile> packs = [];
+    private FileStamp listed;
+    private bool certain;
+
+    /// <summary>The packs as they were at the last look.</summary>
+    public IReadOnlyList<PackFile> Packs
+    {
+        get
+        {
+            if (listed == default) Refresh();
+            return packs;
+        }
+    }
+
+    /// <summary>Where the object is: the pack and the record.</summary>
+    public (PackFile Pack, PackEntry Entry)? Find(Digest digest)
+    {
+        foreach (var pack in Packs)
+            if (pack.Find(digest) is { } entry && !pack.Lost.Contains(digest)) return (pack, entry);
+
+        return null;
+    }
+
+    public PackWriter NewWriter() => new(store);
+
+    /// <summary>The record turned out to be damaged. One that merely could not be read this time is given up by this process alone.</summary>
+    public void Lose(PackFile pack, PackEntry entry)
+    {
+        if (pack.Reads(entry) == false) pack.Lost.Add(entry.Digest, store.NewTemporary());
+        else pack.Lost.AddForNow(entry.Digest);
+    }
+
+    /// <summary>Looks for packs that came or went.</summary>
+    /// <returns>Whether the list may be another one than before.</returns>
+    public bool Refresh()
+    {
+        lock (gate)
+        {
+            var stamp = FileStatus.Of(store.Packs)?.Stamp ?? default;
+            if (stamp == listed && certain && stamp != default) return false;
+
+            // A change within the same tick of the clock would leave the stamp as it is.
+            certain = stamp.CanBeTrusted && (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100 - stamp.Changed > TickAndMore;
+            var known = packs.ToDictionary(pack => pack.Path, StringComparer.Ordinal);
+            var now = new List<PackFile>();
+            foreach (var path in Paths())
+                if ((known.TryGetValue(path, out var pack) ? pack : TryOpen(path)) is { } found) now.Add(found);
+
+            // Large ones first: most look-ups end there.
+            packs = [.. now.OrderByDescending(pack => pack.Count).ThenBy(pack => pack.Name)];
+            listed = stamp;
+            return true;
+        }
+    }
+
+    /// <summary>Shows a pack that this process has written.</summary>
+    public void Add(string path)
+    {
+        lock (gate)
+        {
+            if (packs.Any(pack => pack.Path == path)) return;
+            if (TryOpen(path) is { } pack) packs = [.. packs, pack];
+        }
+    }
+
+    private IEnumerable<string> Paths() =>
+        Directory.Exists(store.Packs) ? ReadOnlyTree.Names(store.Packs).Where(name => name.EndsWith(Extension, StringComparison.Ordinal)).Select(name => Path.Combine(store.Packs, name)) : [];
+
+    private PackFile? TryOpen(string path)
+    {
+        try
+        {
+            return PackFile.Open(path);
+        }
+        catch (FormatException)
+        {
+            return PackSalvage.Run(store, path);
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            // It went meanwhile, or cannot be read: its objects are not here, and are fetched or made again.
+            return null;
+        }
+    }
+}
