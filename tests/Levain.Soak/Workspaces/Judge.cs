@@ -60,15 +60,15 @@ internal sealed class Judge : IDisposable
     // Whatever reads an object sets it aside when it is damaged; an action without meaning is a miss, and stays one.
     private static void Mend(Workspace workspace)
     {
-        foreach (var path in Directory.EnumerateFiles(workspace.Folder.Objects, "*", SearchOption.AllDirectories))
-            if (Digest.TryParseHex(Path.GetFileName(Path.GetDirectoryName(path)) + Path.GetFileName(path), out var digest))
-                try
-                {
-                    workspace.Store.Read(digest);
-                }
-                catch (LostObjectException)
-                {
-                }
+        foreach (var digest in new StoreWalk(workspace.Folder).Objects())
+            try
+            {
+                using var content = workspace.Store.Open(digest);
+                content.CopyTo(Stream.Null);
+            }
+            catch (LostObjectException)
+            {
+            }
 
         foreach (var path in Directory.EnumerateFiles(workspace.Folder.Actions, "*", SearchOption.AllDirectories))
             if (Digest.TryParseHex(Path.GetFileName(Path.GetDirectoryName(path)) + Path.GetFileName(path), out var key) && workspace.Actions.Find(key) is null) File.Delete(path);

@@ -19,13 +19,21 @@ internal sealed record Operation(string Name, Func<SoakWorkspace, Task> PrepareA
     [
         new("first-lock", workspace => Task.CompletedTask, workspace => ["lock", workspace.Root]) { Generation = Before },
         new("lock", workspace => BeginAsync(workspace), workspace => ["lock", workspace.Root]),
-        new("first-build", workspace => Task.Run(workspace.Lock), workspace => ["build", workspace.Root, FaultPipeline.Whole, $"{Before}"]) { Generation = Before },
+        new("first-build", workspace => Task.Run(workspace.Lock), workspace => Build(workspace, Before)) { Generation = Before },
         new("build", async workspace =>
         {
             await BeginAsync(workspace).ConfigureAwait(false);
             workspace.Lock();
-        }, workspace => ["build", workspace.Root, FaultPipeline.Whole, $"{After}"]),
+        }, workspace => Build(workspace, After)),
+        new("migrate", async workspace =>
+        {
+            await BeginAsync(workspace).ConfigureAwait(false);
+            workspace.Lock();
+            OldFormat.Write(workspace);
+        }, workspace => Build(workspace, After)),
     ];
+
+    private static string[] Build(SoakWorkspace workspace, int generation) => ["build", workspace.Root, FaultPipeline.Whole, $"{generation}"];
 
     // A finished build, and then new sources.
     private static async Task BeginAsync(SoakWorkspace workspace)

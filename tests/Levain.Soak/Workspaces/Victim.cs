@@ -62,7 +62,10 @@ internal sealed record Ending(int ExitCode, string Output, string Errors, bool H
     public string? Fault =>
         Hung ? "it hangs"
         : ExitCode is 0 or Killed ? null
-        : ExitCode != 1 ? $"it ended with {ExitCode}: {Errors}"
+        : ExitCode != 1 ? $"it ended with {ExitCode}: {Begin}"
         : Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } lines && lines.All(line => line.StartsWith("error: ", StringComparison.Ordinal)) ? null
-        : $"it did not end with a sentence: {Errors}";
+        : $"it did not end with a sentence: {Begin}";
+
+    // The first lines of a stack tell enough.
+    private string Begin => string.Join('\n', Errors.Split('\n').Take(6)).Trim();
 }
