@@ -26,6 +26,7 @@ internal sealed class Campaigns : IDisposable
             new SmallDisk(templates, judge),
             new ReadOnlyDisk(templates, judge),
             new Damage(templates, judge),
+            new ModelCampaign(templates, judge),
         ];
 
         CallFaults Calls(string name, string what, int longRun, Func<Shot, FaultOrder> order, bool tolerant = true) => new(templates, judge, library, missing, name, what, longRun, order, tolerant);
