@@ -17,9 +17,12 @@ internal sealed class Intake(StoreFolder store, LooseObjects loose, PackFolder p
     private readonly Lock gate = new();
     private readonly Dictionary<Digest, byte[]> held = [];
     private readonly List<PackWriter> finishing = [];
+
+    // For many objects, one listing of what is loose is cheaper than a look for each; what comes after it is at worst kept twice.
+    private readonly Lazy<HashSet<Digest>> looseAtStart = new(() => [.. loose.All()]);
     private long heldBytes;
     private PackWriter? current;
-    private bool packing;
+    private volatile bool packing;
 
     /// <summary>Keeps an object of at most <see cref="LongestWhole"/> bytes.</summary>
     public Digest Add(ReadOnlySpan<byte> bytes)
@@ -33,7 +36,7 @@ internal sealed class Intake(StoreFolder store, LooseObjects loose, PackFolder p
     /// <param name="bytes">At most <see cref="LongestWhole"/>.</param>
     public void Add(Digest digest, ReadOnlySpan<byte> bytes)
     {
-        if (IsUnderWay(digest) || reader.Keeps(digest, bytes)) return;
+        if (IsUnderWay(digest) || IsKept(digest, bytes)) return;
         lock (gate)
         {
             if (!packing && held.Count < MostLoose && heldBytes + bytes.Length <= MostLooseBytes)
@@ -65,7 +68,7 @@ internal sealed class Intake(StoreFolder store, LooseObjects loose, PackFolder p
     public Chunk AddChunk(ReadOnlySpan<byte> bytes)
     {
         var digest = Digest.Of(bytes);
-        if (!IsUnderWay(digest) && !reader.Keeps(digest, bytes)) Pack(PackedKind.Blob, digest, bytes, bytes.Length);
+        if (!IsUnderWay(digest) && !IsKept(digest, bytes)) Pack(PackedKind.Blob, digest, bytes, bytes.Length);
         return new(digest, bytes.Length);
     }
 
@@ -102,6 +105,9 @@ internal sealed class Intake(StoreFolder store, LooseObjects loose, PackFolder p
     {
         lock (gate) return held.ContainsKey(digest) || (current?.Has(digest) ?? false) || finishing.Any(writer => writer.Has(digest));
     }
+
+    private bool IsKept(Digest digest, ReadOnlySpan<byte> bytes) =>
+        reader.KeepsPacked(digest, bytes) || ((!packing || looseAtStart.Value.Contains(digest)) && loose.Keeps(digest));
 
     private void Pack(PackedKind kind, Digest digest, ReadOnlySpan<byte> payload, long size)
     {

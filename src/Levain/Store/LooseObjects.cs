@@ -60,9 +60,23 @@ internal sealed class LooseObjects(StoreFolder store)
         }
     }
 
+    /// <summary>The digests of all of them, in no order.</summary>
+    public IEnumerable<Digest> All()
+    {
+        foreach (var folder in ReadOnlyTree.Names(store.Objects))
+        {
+            // A file among the folders is not ours.
+            if (FileStatus.OfLink(Path.Combine(store.Objects, folder))?.Kind != PathKind.Directory) continue;
+            foreach (var name in ReadOnlyTree.Names(Path.Combine(store.Objects, folder)))
+                if (Digest.TryParseHex(folder + name, out var digest)) yield return digest;
+        }
+    }
+
     /// <summary>Whether the object is there with the right bytes. A damaged one is set aside on the way.</summary>
     public bool Keeps(Digest digest)
     {
+        // Most of what is asked for is not here, and an exception costs far more than a look.
+        if (SizeOf(digest) is null) return false;
         using (var file = TryOpen(digest))
         {
             if (file is null) return false;

@@ -69,8 +69,8 @@ internal sealed class ObjectReader(LooseObjects loose, PackFolder packs)
         return false;
     }
 
-    /// <summary>Whether these bytes of the digest are kept already. A damaged copy is put out of the way.</summary>
-    public bool Keeps(Digest digest, ReadOnlySpan<byte> bytes)
+    /// <summary>Whether a pack keeps these bytes of the digest. A damaged copy is put out of the way.</summary>
+    public bool KeepsPacked(Digest digest, ReadOnlySpan<byte> bytes)
     {
         while (packs.Find(digest) is { } found)
         {
@@ -78,7 +78,7 @@ internal sealed class ObjectReader(LooseObjects loose, PackFolder packs)
             packs.Lose(found.Pack, found.Entry);
         }
 
-        return loose.Keeps(digest);
+        return false;
     }
 
     /// <summary>The chunks of a large object; null when it is kept in one piece, or not at all.</summary>
