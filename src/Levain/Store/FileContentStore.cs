@@ -95,5 +95,10 @@ public sealed class FileContentStore : IContentStore
     private bool HasChunks(Digest digest) =>
         SizeOf(digest) is { } size && (size <= Intake.LongestWhole || reader.FindRecipe(digest) is not { } recipe || recipe.Chunks.All(chunk => Has(chunk.Digest)));
 
-    private Intake NewIntake() => new(folder, loose, packs, reader);
+    private Intake NewIntake()
+    {
+        // A pack that was removed meanwhile can still be read through its open file: what is only there must be written again.
+        packs.Refresh();
+        return new(folder, loose, packs, reader);
+    }
 }
