@@ -17,6 +17,7 @@ public sealed class SwitchTests
     [InlineData("Default", "keep-going")]
     [InlineData("Why", "stage")]
     [InlineData("Bench", "output")]
+    [InlineData("Bench", "large")]
     public void A_switch_that_the_target_understands_is_taken(string target, string name) => HostSwitches.MustBeUnderstood(Arguments(target, name));
 
     private static CakeArguments Arguments(string? target, string name) =>

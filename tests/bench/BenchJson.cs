@@ -33,7 +33,7 @@ internal static class BenchJson
         json.WriteString("what", row.What);
         json.WriteString("where", row.Where);
         json.WriteString("unit", row.Unit);
-        Write(json, "ours", row.Ours);
+        if (row.Ours is { } ours) Write(json, "ours", ours);
         if (row.PeerFigures is { } peer)
         {
             json.WriteString("peerName", row.Peer);

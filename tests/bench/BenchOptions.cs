@@ -15,8 +15,17 @@ internal sealed record BenchOptions
     /// <summary>The file that the result goes to; null means standard output.</summary>
     public string? Output { get; init; }
 
-    /// <summary>Timed runs of each contender; one more comes first to warm up.</summary>
-    public int Rounds { get; init; } = 7;
+    /// <summary>Timed runs of each contender; one more comes first to warm up. Null means as many as the suite thinks right.</summary>
+    public int? Rounds { get; init; }
+
+    /// <summary>A million files too (store).</summary>
+    public bool Large { get; init; }
+
+    /// <summary>Only <c>tmpfs</c> or only <c>disk</c> (store); null means both.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>A part of everything, to see whether the suite works (store): such figures mean nothing, and meet no target.</summary>
+    public double Scale { get; init; } = 1;
 
     public static BenchOptions Parse(string[] args)
     {
@@ -26,14 +35,19 @@ internal sealed record BenchOptions
             options = args[i] switch
             {
                 "--json" => options with { Json = true },
+                "--large" => options with { Large = true },
+                "--where" when i + 1 < args.Length && args[i + 1] is "tmpfs" or "disk" => options with { Where = args[++i] },
+                "--scale" when i + 1 < args.Length && double.TryParse(args[i + 1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var scale) && scale is > 0 and <= 1 && i++ >= 0 => options with { Scale = scale },
                 "--suite" when i + 1 < args.Length => options with { Suite = args[++i] },
                 "--root" when i + 1 < args.Length => options with { Root = Path.GetFullPath(args[++i]) },
                 "--output" when i + 1 < args.Length => options with { Output = args[++i] },
                 "--rounds" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0 && i++ >= 0 => options with { Rounds = rounds },
-                _ => throw new UsageException($"`{args[i]}` is not understood", "the switches are --suite engine|numerics, --root FOLDER, --json, --output FILE, --rounds N"),
+                _ => throw new UsageException($"`{args[i]}` is not understood", "the switches are --suite engine|numerics|store, --root FOLDER, --json, --output FILE, --rounds N, --large, --where tmpfs|disk, --scale PART"),
             };
         }
 
-        return options.Suite is "engine" or "numerics" ? options : throw new UsageException($"there is no suite `{options.Suite}`", "use `engine` or `numerics`");
+        if (options.Suite != "store" && (options.Large || options.Where is not null || options.Scale != 1))
+            throw new UsageException($"`--large`, `--where` and `--scale` mean nothing to suite `{options.Suite}`", "they are for `store`");
+        return options.Suite is "engine" or "numerics" or "store" ? options : throw new UsageException($"there is no suite `{options.Suite}`", "use `engine`, `numerics` or `store`");
     }
 }

@@ -20,7 +20,7 @@ internal static class BenchTable
 
     private static string[] Cells(BenchRow row) =>
     [
-        row.What, row.Where, row.Unit, Number(row.Ours.Median), Number(row.Ours.Least), row.Ours.Count.ToString(CultureInfo.InvariantCulture),
+        row.What, row.Where, row.Unit, Number(row.Ours?.Median), Number(row.Ours?.Least), row.Ours?.Count.ToString(CultureInfo.InvariantCulture) ?? "",
         row.Peer, Number(row.PeerFigures?.Median), Number(row.Ratio), Number(row.Target), row.Met switch { true => "yes", false => "NO", null => "" }, row.Note,
     ];
 

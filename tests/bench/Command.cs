@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Levain.Bench;
 
-/// <summary>A program with its arguments, run as a person would: as a process of its own, with its output thrown away.</summary>
+/// <summary>A program with its arguments, run as a person would: as a process of its own, and what it prints is not shown.</summary>
 internal sealed record Command(string Program, IReadOnlyList<string> Arguments, string Folder)
 {
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
@@ -20,6 +20,17 @@ internal sealed record Command(string Program, IReadOnlyList<string> Arguments, 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         MustHaveWorked(process, errors.Result);
         return seconds;
+    }
+
+    /// <summary>What it prints.</summary>
+    public string Read()
+    {
+        using var process = Start();
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        MustHaveWorked(process, errors.Result);
+        return output;
     }
 
     /// <summary>Seconds until it says a line on standard error that begins with <paramref name="word"/>.</summary>

@@ -6,6 +6,7 @@ namespace Levain.Bench;
 internal sealed class EngineSuite
 {
     private const string SharedMemory = "/dev/shm";
+    private const int DefaultRounds = 7;
     private const double NoOpTarget = 0.15, StageTarget = 5, MemoryTarget = 150, EditTarget = 5;
 
     private readonly int rounds;
@@ -22,7 +23,7 @@ internal sealed class EngineSuite
         var memory = Directory.Exists(SharedMemory) ? Path.Combine(SharedMemory, name) : null;
         try
         {
-            return new EngineSuite(options.Rounds).Run(options.Root, memory, disk);
+            return new EngineSuite(options.Rounds ?? DefaultRounds).Run(options.Root, memory, disk);
         }
         finally
         {
@@ -125,7 +126,8 @@ internal sealed class EngineSuite
     private void Add(BenchRow row)
     {
         rows.Add(row);
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bench:   {row.What}, {row.Where}: {row.Ours.Median:0.####} {row.Unit}{(row.Ratio is { } ratio ? $", {ratio:0.##} of {row.Peer}" : "")}"));
+        if (row.Ours is not { } ours) return;
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bench:   {row.What}, {row.Where}: {ours.Median:0.####} {row.Unit}{(row.Ratio is { } ratio ? $", {ratio:0.##} of {row.Peer}" : "")}"));
     }
 
     private static string Count(string what, int stages) => string.Create(CultureInfo.InvariantCulture, $"{what} {stages:N0} stages");

@@ -11,18 +11,24 @@ internal sealed class GeneratedWorkspace
 
     public string Root { get; }
 
+    public string StoreFolder => Path.Combine(Root, ".levain");
+
     public static string NameOf(int stages) => string.Create(CultureInfo.InvariantCulture, $"stages{stages}");
 
     /// <summary>Copies the sources and compiles the host and the models ahead of time.</summary>
-    public static GeneratedWorkspace Create(string source, string root, IEnumerable<int> sizes)
+    public static GeneratedWorkspace Create(string source, string root, IEnumerable<int> sizes) =>
+        Create(source, root, [.. sizes.Select(stages => (NameOf(stages), string.Create(CultureInfo.InvariantCulture, $"Stages{stages}"), Source(stages, "first")))]);
+
+    /// <param name="models">The name, the assembly and the code of each.</param>
+    public static GeneratedWorkspace Create(string source, string root, IReadOnlyList<(string Name, string Assembly, string Code)> models)
     {
         foreach (var name in Copied) Copy(Path.Combine(source, name), Path.Combine(root, name));
         foreach (var file in Directory.EnumerateFiles(source))
             if (Path.GetExtension(file) is ".props" or ".targets" or ".json" or ".config" or ".editorconfig" || Path.GetFileName(file) == ".editorconfig") Copy(file, Path.Combine(root, Path.GetFileName(file)));
 
         var workspace = new GeneratedWorkspace(root);
-        foreach (var stages in sizes) workspace.AddModel(stages);
-        workspace.Status(sizes.First()).Run();
+        foreach (var (name, assembly, code) in models) workspace.AddModel(name, assembly, code);
+        workspace.Host("--target", "Status", "--model", models[0].Name).Run();
         return workspace;
     }
 
@@ -46,22 +52,32 @@ internal sealed class GeneratedWorkspace
 
     /// <summary>Changes a constant in the code of a model's stage.</summary>
     public void Edit(int stages, int round) =>
-        File.WriteAllText(SourceOf(stages), Source(stages, string.Create(CultureInfo.InvariantCulture, $"edit {round}")));
+        File.WriteAllText(SourceOf(NameOf(stages)), Source(stages, string.Create(CultureInfo.InvariantCulture, $"edit {round}")));
+
+    /// <summary>Gets the store out of the way; what is compiled stays.</summary>
+    public void EmptyStore(Ground ground)
+    {
+        var former = ground.NewPath("store");
+        Directory.Move(StoreFolder, former);
+        Directory.CreateDirectory(StoreFolder);
+        Directory.Move(Path.Combine(former, "hosts"), Path.Combine(StoreFolder, "hosts"));
+        ground.Discard(former);
+    }
 
     private void Run(params string[] arguments) => Host(["--target", .. arguments]).Run();
 
-    private Command Host(IReadOnlyList<string> arguments) => new("bash", [Path.Combine(Root, "build.sh"), .. arguments], Root)
+    public Command Host(params string[] arguments) => new("bash", [Path.Combine(Root, "build.sh"), .. arguments], Root)
     {
         Variables = new Dictionary<string, string> { ["LEVAIN_READYTORUN"] = "now", ["NO_COLOR"] = "1", ["CI"] = "true" },
     };
 
-    private string SourceOf(int stages) => Path.Combine(Root, "models", NameOf(stages), "Trivial.cs");
+    private string SourceOf(string model) => Path.Combine(Root, "models", model, "Trivial.cs");
 
-    private void AddModel(int stages)
+    private void AddModel(string name, string assembly, string code)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(SourceOf(stages))!);
-        File.WriteAllText(Path.Combine(Path.GetDirectoryName(SourceOf(stages))!, $"Stages{stages}.csproj"), "<Project Sdk=\"Microsoft.NET.Sdk\" />\n");
-        File.WriteAllText(SourceOf(stages), Source(stages, "first"));
+        var folder = Directory.CreateDirectory(Path.Combine(Root, "models", name)).FullName;
+        File.WriteAllText(Path.Combine(folder, $"{assembly}.csproj"), "<Project Sdk=\"Microsoft.NET.Sdk\" />\n");
+        File.WriteAllText(SourceOf(name), code);
     }
 
     private static string Source(int stages, string constant) => $$"""

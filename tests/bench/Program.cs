@@ -3,9 +3,15 @@ using Levain.Bench;
 
 try
 {
+    if (CheckOutProcess.Run(args)) return 0;
     var options = BenchOptions.Parse(args);
     var before = Machine.Load();
-    var rows = options.Suite == "numerics" ? NumericsSuite.Run() : EngineSuite.Run(options);
+    var rows = options.Suite switch
+    {
+        "numerics" => NumericsSuite.Run(),
+        "store" => StoreSuite.Run(options),
+        _ => EngineSuite.Run(options),
+    };
     var text = options.Json ? BenchJson.Of(options.Suite, before, rows) : BenchTable.Of(before, rows);
     if (options.Output is { } file) File.WriteAllText(file, text);
     else Console.Out.Write(text);

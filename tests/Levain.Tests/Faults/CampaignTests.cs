@@ -6,20 +6,20 @@ namespace Levain.Tests.Faults;
 public sealed class CampaignTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("kill", 17)]
-    [InlineData("die", 211)]
-    [InlineData("tear", 97)]
-    [InlineData("full", 211)]
-    [InlineData("full-once", 307)]
-    [InlineData("error", 211)]
-    [InlineData("errors", 67)]
-    [InlineData("bad-reads", 67)]
-    [InlineData("short", 29)]
-    [InlineData("interrupted", 23)]
-    [InlineData("read-only-calls", 307)]
-    [InlineData("small-disk", 211)]
+    [InlineData("kill", 29)]
+    [InlineData("die", 397)]
+    [InlineData("tear", 149)]
+    [InlineData("full", 397)]
+    [InlineData("full-once", 499)]
+    [InlineData("error", 397)]
+    [InlineData("errors", 97)]
+    [InlineData("bad-reads", 97)]
+    [InlineData("short", 49)]
+    [InlineData("interrupted", 29)]
+    [InlineData("read-only-calls", 499)]
+    [InlineData("small-disk", 401)]
     [InlineData("read-only", 19)]
-    [InlineData("damage", 71)]
+    [InlineData("damage", 101)]
     [InlineData("model", 101)]
     public async Task After_a_fault_the_next_build_is_right_and_the_store_is_whole(string name, int thin)
     {
@@ -29,7 +29,8 @@ public sealed class CampaignTests(ITestOutputHelper output)
         var soak = new Levain.Soak.Soak(campaigns, new SoakOptions { Thin = thin }, output.WriteLine);
 
         var rows = new List<SoakRow>();
-        foreach (var operation in Operation.All.Where(campaign.Meets)) rows.Add(await soak.RunAsync(campaign, operation));
+        // Those that begin with nothing are the same with less.
+        foreach (var operation in Operation.All.Where(operation => campaign.Meets(operation) && (operation.Generation == Operation.After || name == "model"))) rows.Add(await soak.RunAsync(campaign, operation));
 
         Assert.True(rows.All(row => row.IsGood), SoakTable.Of(rows));
     }

@@ -1,0 +1,24 @@
+namespace Levain.Bench;
+
+/// <summary>Ourselves: snapshots in a generated workspace.</summary>
+internal sealed class OurKeeper(GeneratedWorkspace workspace, Ground ground, string snapshot, string source) : Keeper
+{
+    public override string Name => StoreRace.Ours;
+
+    public override string Folder => workspace.StoreFolder;
+
+    public override void Begin()
+    {
+        workspace.EmptyStore(ground);
+        ground.Discard(Path.Combine(workspace.Root, "data.lock.json"));
+    }
+
+    public override Command Add() => workspace.Host("--target", "Lock", "--snapshot", snapshot, "--source", Path.GetRelativePath(workspace.Root, source), "--profile", "public", "--yes");
+
+    /// <summary>No target does it alone: a process of ours with the store's public interface.</summary>
+    public override Command CheckOut() => CheckOutProcess.Of(workspace.Root, snapshot);
+
+    public override void DiscardCheckOut() => ground.Discard(Path.Combine(Folder, "paths"));
+
+    public override void End() => Begin();
+}
