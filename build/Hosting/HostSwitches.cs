@@ -38,12 +38,12 @@ internal static class HostSwitches
         new("source", "PATH", "with Lock: where a new snapshot is taken from"),
         new("yes", null, "with Lock: write without asking") { Aliases = ["y"] },
         new("name", "NAME", "with New: the name of the new model"),
+        new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics", "store"] },
+        new("large", null, "with Bench --suite store: a million files too"),
         new("filter", "TEXT", "only tests (Test) or campaigns (Soak) with this in their name"),
         new("replay", "SHOT", "with Soak: one shot again, as the report names it") { Example = "--target Soak --replay full:build:1:17" },
         new("seed", "N", "with Soak: other random numbers"),
         new("thin", "N", "with Soak: one shot in N, for a shorter run"),
-        new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics", "store"] },
-        new("large", null, "with Bench --suite store: a million files too"),
     ];
 
     // Switches that only some targets understand; the others are for all.
