@@ -31,7 +31,7 @@ public sealed class FileContentStore : IContentStore
 
     public bool HasWhole(Content content)
     {
-        if (!content.IsTree) return HasChunks(content.Digest);
+        if (!content.IsTree) return reader.HasAll(content.Digest);
         if (!Has(content.Digest)) return false;
         try
         {
@@ -65,7 +65,7 @@ public sealed class FileContentStore : IContentStore
     public Content AddPath(string path, Adding how, CancellationToken cancellation = default)
     {
         using var intake = NewIntake();
-        return new TreeIntake(intake, threads, cancellation).Add(path, how);
+        return new TreeIntake(folder, intake, reader, threads, cancellation).Add(path, how);
     }
 
     public byte[] Read(Digest digest) => reader.Read(digest);
@@ -91,9 +91,6 @@ public sealed class FileContentStore : IContentStore
     public MaterializedPath Materialize(Content content) => paths.Materialize(content);
 
     private static Digest Put(Stream content, Intake intake) => intake.Add(bytes => content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).Digest;
-
-    private bool HasChunks(Digest digest) =>
-        SizeOf(digest) is { } size && (size <= Intake.LongestWhole || reader.FindRecipe(digest) is not { } recipe || recipe.Chunks.All(chunk => Has(chunk.Digest)));
 
     private Intake NewIntake()
     {

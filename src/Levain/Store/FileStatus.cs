@@ -51,14 +51,14 @@ internal readonly record struct FileStatus(PathKind Kind, bool Executable, uint 
         };
     }
 
-    private static Exception Failure(string path, int error) => error switch
+    public static Exception Failure(string path, int error) => error switch
     {
         Posix.LoopOnLinux => new BuildException($"symbolic links at `{path}` lead back to themselves", "remove one of the links of the loop"),
         Posix.AccessDenied => new UnauthorizedAccessException($"cannot look at `{path}`: {Posix.Message(error)}"),
         _ => new IOException($"cannot look at `{path}`: {Posix.Message(error)}"),
     };
 
-    private static FileStatus From(in Posix.StatX status) => new(
+    public static FileStatus From(in Posix.StatX status) => new(
         (status.Mode & TypeMask) switch { RegularType => PathKind.File, DirectoryType => PathKind.Directory, LinkType => PathKind.Link, _ => PathKind.Special },
         (status.Mode & OwnerMayExecute) != 0,
         status.Links,

@@ -23,6 +23,12 @@ internal sealed class ObjectReader(LooseObjects loose, PackFolder packs)
         return null;
     }
 
+    /// <summary>Whether an object is there with all of its chunks, by metadata and recipes alone.</summary>
+    public bool HasAll(Digest digest) =>
+        packs.Find(digest) is { Entry.Kind: PackedKind.Recipe }
+            ? FindRecipe(digest) is { } recipe && recipe.Chunks.All(chunk => SizeOf(chunk.Digest) == chunk.Length)
+            : SizeOf(digest) is not null;
+
     public byte[] Read(Digest digest)
     {
         using var content = Open(digest);

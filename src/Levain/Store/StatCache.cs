@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Levain.Store;
 
-/// <summary>Remembers the digests of files by their stamps, so that an unchanged file is not read again.</summary>
+/// <summary>Remembers the digests of single files by their stamps, so that an unchanged file is not read again. Folders are remembered by <see cref="Scanning.TreeCache"/>.</summary>
 /// <remarks>
 /// One sealed file. It is only ever a short cut: when it is damaged, of another version or gone, files are read again. Paths below the folder
 /// that holds the store are kept relative to it, so that a workspace may be moved.
@@ -21,7 +21,7 @@ public sealed class StatCache
         home = Path.GetDirectoryName(store.Root) + Path.DirectorySeparatorChar;
     }
 
-    private static ReadOnlySpan<byte> Header => "levain.stat-cache/1\n"u8;
+    private static ReadOnlySpan<byte> Header => "levain.stat-cache/2\n"u8;
 
     public static StatCache Load(StoreFolder store)
     {
@@ -47,6 +47,8 @@ public sealed class StatCache
             // A store that cannot be written to is told about where it matters: here it costs only time.
         }
     }
+
+    internal StoreFolder Store => store;
 
     internal HashingMoment Now() => HashingMoment.Take(store);
 

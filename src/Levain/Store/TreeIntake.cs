@@ -1,25 +1,34 @@
+using Levain.Store.Scanning;
+
 namespace Levain.Store;
 
-/// <summary>Takes files and folders into the store: all files first, then the listings that name them.</summary>
-internal sealed class TreeIntake(Intake intake, int threads, CancellationToken cancellation)
+/// <summary>Takes a file or folder into the store: each file as it is found, then the listings that name them.</summary>
+internal sealed class TreeIntake(StoreFolder store, Intake intake, ObjectReader reader, int threads, CancellationToken cancellation) : IFileSink
 {
+    public bool KeepsListings => true;
+
     public Content Add(string path, Adding how)
     {
-        var root = TreeHash.Of(new PathWalk(threads, cancellation).Walk(path), threads, file => AddFile(file.Path), cancellation);
-        AddListings(root);
+        // What a stage made is there once: nothing is known of it, and nothing of it will be seen again.
+        var files = how == Adding.Take ? null : StatCache.Load(store);
+        var content = new PathScan(this, files, how == Adding.Take ? null : new(store), threads, cancellation).Run(path).Content;
         intake.Commit();
+        files?.Save();
         if (how == Adding.Take) ReadOnlyTree.TryDelete(path);
-        return root.Content;
+        return content;
     }
 
-    private (Digest, long) AddFile(string path)
+    public bool Has(Digest digest) => reader.HasAll(digest);
+
+    public TakenFile Add(in FoundFile found, CancellationToken cancellation)
     {
+        var path = found.Path;
         try
         {
             using var file = FileBytes.Open(path);
             var before = FileStatus.Of(file, path).Stamp;
             long offset = 0;
-            var added = intake.Add(
+            var (digest, size) = intake.Add(
                 bytes =>
                 {
                     var count = FileBytes.Fill(file, bytes, offset);
@@ -27,7 +36,7 @@ internal sealed class TreeIntake(Intake intake, int threads, CancellationToken c
                     return count;
                 },
                 cancellation);
-            return FileStatus.Of(file, path).Stamp == before ? added : throw FileHash.Changed(path);
+            return FileStatus.Of(file, path).Stamp == before ? new(digest, size, before) : throw FileHash.Changed(path);
         }
         catch (Exception error) when (DiskError.Is(error))
         {
@@ -35,11 +44,15 @@ internal sealed class TreeIntake(Intake intake, int threads, CancellationToken c
         }
     }
 
-    private void AddListings(HashedPath path)
+    public void AddListing(Digest digest, ReadOnlySpan<byte> bytes)
     {
-        foreach (var child in path.Children) AddListings(child);
-        if (path.Listing is null) return;
-        using var bytes = new MemoryStream(path.Listing.ToBytes(), writable: false);
-        intake.Add(span => bytes.ReadAtLeast(span, span.Length, throwOnEndOfStream: false), cancellation);
+        if (bytes.Length <= Intake.LongestWhole)
+        {
+            intake.Add(digest, bytes);
+            return;
+        }
+
+        using var content = new MemoryStream(bytes.ToArray(), writable: false);
+        intake.Add(span => content.ReadAtLeast(span, span.Length, throwOnEndOfStream: false), cancellation);
     }
 }

@@ -13,7 +13,7 @@ public sealed record TreeListing
 {
     public const int MostEntries = 4_000_000, DeepestFolder = 128, LongestName = 1024;
 
-    private const int FixedBytes = 1 + Digest.ByteCount + sizeof(long) + sizeof(ushort);
+    internal const int FixedBytes = 1 + Digest.ByteCount + sizeof(long) + sizeof(ushort);
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -26,7 +26,7 @@ public sealed record TreeListing
     /// <summary>The bytes of all files below.</summary>
     public long TotalSize => Entries.Sum(entry => entry.Size);
 
-    private static ReadOnlySpan<byte> Header => "levain.tree/1\n"u8;
+    internal static ReadOnlySpan<byte> Header => "levain.tree/1\n"u8;
 
     /// <summary>Sorts and checks the entries.</summary>
     public static TreeListing Of(IEnumerable<TreeEntry> entries)
@@ -65,7 +65,7 @@ public sealed record TreeListing
         var bytes = new byte[Header.Length + names.Sum(name => FixedBytes + name.Length)];
         Header.CopyTo(bytes);
         var rest = bytes.AsSpan(Header.Length);
-        for (var i = 0; i < names.Length; i++) Write(Entries[i], names[i], ref rest);
+        for (var i = 0; i < names.Length; i++) Write(Entries[i].Kind, Entries[i].Digest, Entries[i].Size, names[i], ref rest);
         return bytes;
     }
 
@@ -128,11 +128,11 @@ public sealed record TreeListing
         }
     }
 
-    private static void Write(TreeEntry entry, ReadOnlySpan<byte> name, ref Span<byte> rest)
+    internal static void Write(EntryKind kind, Digest digest, long size, ReadOnlySpan<byte> name, ref Span<byte> rest)
     {
-        rest[0] = entry.Kind switch { EntryKind.File => (byte)'f', EntryKind.Executable => (byte)'x', _ => (byte)'d' };
-        entry.Digest.CopyTo(rest[1..]);
-        BinaryPrimitives.WriteInt64BigEndian(rest[(1 + Digest.ByteCount)..], entry.Size);
+        rest[0] = kind switch { EntryKind.File => (byte)'f', EntryKind.Executable => (byte)'x', _ => (byte)'d' };
+        digest.CopyTo(rest[1..]);
+        BinaryPrimitives.WriteInt64BigEndian(rest[(1 + Digest.ByteCount)..], size);
         BinaryPrimitives.WriteUInt16BigEndian(rest[(FixedBytes - sizeof(ushort))..], (ushort)name.Length);
         name.CopyTo(rest[FixedBytes..]);
         rest = rest[(FixedBytes + name.Length)..];

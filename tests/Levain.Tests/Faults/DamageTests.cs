@@ -52,7 +52,7 @@ public sealed class DamageTests : IDisposable
     [InlineData("path manifest", Fate.Healed)]
     [InlineData("log", Fate.Harmless)]
     [InlineData("action record", Fate.Harmless)]
-    [InlineData("stat cache", Fate.Harmless)]
+    [InlineData("tree cache", Fate.Harmless)]
     [InlineData("model lock", Fate.RightOrRefused)]
     [InlineData("data lock", Fate.RightOrRefused)]
     [InlineData("format", Fate.Healed)]
@@ -186,7 +186,7 @@ public sealed class DamageTests : IDisposable
             "path manifest" => [Path.Combine(workspace.Workspace.Folder.Paths, $"{Of("Shard").Hex}.tree.manifest")],
             "log" => [Object(workspace.Workspace.Actions.Find(outputs["Seed"].Key!.Value)!.Log!.Value)],
             "action record" => [workspace.Workspace.Actions.PathOf(outputs["Shard"].Key!.Value), workspace.Workspace.Actions.PathOf(outputs["SeesAll"].Key!.Value)],
-            "stat cache" => [workspace.Workspace.Folder.StatCache],
+            "tree cache" => Directory.GetFiles(Path.Combine(workspace.Root, ".levain", "trees")),
             "model lock" => [workspace.Workspace.LockPathOf("test")],
             "data lock" => [workspace.Workspace.DataLockPath],
             "format" => [Path.Combine(workspace.Root, ".levain", "format")],

@@ -1,4 +1,5 @@
 using Levain.Store;
+using Levain.Store.Scanning;
 
 namespace Levain.Tests.Store;
 
@@ -148,6 +149,78 @@ public sealed class AddPathTests : IDisposable
     [Fact]
     public void Nothing_at_a_path_is_said_in_a_sentence() =>
         Assert.Equal($"there is nothing at `{folder.Path("x")}`", Assert.Throws<BuildException>(() => folder.Store().AddPath(folder.Path("x"), Adding.Copy)).Message);
+
+    [Fact]
+    public void A_folder_that_was_added_before_is_not_read_again()
+    {
+        folder.Write("data/a.txt", "one");
+        var store = folder.Store();
+        store.AddPath(folder.Path("data"), Adding.Copy);
+        var wrong = store.Put("what the cache says"u8);
+        Remember(wrong);
+
+        // A wrong digest can only come out again if the file was not read.
+        var added = store.AddPath(folder.Path("data"), Adding.Copy);
+
+        Assert.Equal(wrong, Assert.Single(store.ReadTree(added.Digest).Entries).Digest);
+    }
+
+    [Fact]
+    public void What_the_store_lost_of_a_folder_is_added_again()
+    {
+        folder.Write("data/below/a.txt", "one");
+        folder.Write("data/b.txt", "two");
+        var store = folder.Store();
+        var tree = store.AddPath(folder.Path("data"), Adding.Copy);
+        var below = store.ReadTree(tree.Digest).Entries.Single(entry => entry.Kind == EntryKind.Directory).Digest;
+
+        foreach (var lost in new[] { Digest.Of("one"), below, tree.Digest })
+        {
+            File.Delete(folder.ObjectPath(lost));
+            Assert.Equal(tree, folder.Store().AddPath(folder.Path("data"), Adding.Copy));
+            Assert.True(store.HasWhole(tree), lost.Hex);
+        }
+    }
+
+    [Fact]
+    public void What_a_stage_made_is_read_whatever_the_cache_says()
+    {
+        folder.Write("data/a.txt", "one");
+        var store = folder.Store();
+        var tree = store.AddPath(folder.Path("data"), Adding.Copy);
+        Remember(store.Put("what the cache says"u8));
+
+        Assert.Equal(tree, store.AddPath(folder.Path("data"), Adding.Take));
+    }
+
+    [Fact]
+    public void A_single_file_that_was_added_before_is_read_only_if_the_store_lost_it()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("no ctime here: every file is read");
+        var (store, path) = (folder.Store(), folder.Write("a.txt", "one"));
+        var (cache, stamp) = (StatCache.Load(StoreFolder.Open(folder.StoreRoot)), FileStatus.Of(path)!.Value.Stamp);
+        var wrong = Digest.Of("what the cache says");
+        cache.Record(path, stamp, wrong, HashingMoment.At(stamp with { Modified = Math.Max(stamp.Modified, stamp.Changed) + 1 }));
+        cache.Save();
+
+        Assert.Equal(Content.File(Digest.Of("one")), store.AddPath(path, Adding.Copy));
+        store.Put("what the cache says"u8);
+        cache.Record(path, stamp, wrong, HashingMoment.At(stamp with { Modified = Math.Max(stamp.Modified, stamp.Changed) + 1 }));
+        cache.Save();
+        Assert.Equal(Content.File(wrong), store.AddPath(path, Adding.Copy));
+    }
+
+    /// <summary>Writes a cache that believes another digest of the one file in <c>data</c>.</summary>
+    private void Remember(Digest wrong)
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("no ctime here: every file is read");
+        var (cache, path) = (new TreeCache(StoreFolder.Open(folder.StoreRoot)), folder.Path("data"));
+        var known = cache.Load(path)!;
+        var block = known.Blocks[0].Copy();
+        var entry = new BlockEntry(block) { Digest = wrong };
+        entry.Flags |= EntryFlags.Believed;
+        cache.Save(path, known with { Blocks = [new EntryBlock(block)], Digest = Digest.Of("a listing that the store does not have"), NamesBelieved = true });
+    }
 
     [Fact]
     public void A_file_of_more_than_four_gibibytes_works()
