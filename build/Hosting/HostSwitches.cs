@@ -44,7 +44,10 @@ internal static class HostSwitches
         new("name", "NAME", "with New: the name of the new model"),
         new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics", "store"] },
         new("large", null, "with Bench --suite store: a million files too"),
-        new("filter", "TEXT", "with Test: only tests whose class has this in its name"),
+        new("filter", "TEXT", "only tests (Test) or campaigns (Soak) with this in their name"),
+        new("replay", "SHOT", "with Soak: one shot again, as the report names it") { Example = "--target Soak --replay full:build:1:17" },
+        new("seed", "N", "with Soak: other random numbers"),
+        new("thin", "N", "with Soak: one shot in N, for a shorter run"),
     ];
 
     // Switches that only some targets understand; the others are for all.
@@ -65,8 +68,11 @@ internal static class HostSwitches
         ["yes"] = ["Lock"],
         ["name"] = ["New"],
         ["suite"] = ["Bench"],
+        ["filter"] = ["Test", "Soak"],
+        ["replay"] = ["Soak"],
+        ["seed"] = ["Soak"],
+        ["thin"] = ["Soak"],
         ["large"] = ["Bench"],
-        ["filter"] = ["Test"],
         ["keep-going"] = ["Train"],
         ["locked"] = ["Train"],
         ["engine"] = ["Train"],

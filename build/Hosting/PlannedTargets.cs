@@ -6,7 +6,7 @@ internal static class PlannedTargets
     private static readonly string[] Names =
     [
         "Report", "Ui", "Describe", "Predict", "Evaluate", "Register", "Approve", "Reject", "Promote", "Rollback",
-        "Image", "Publish", "Release", "Deploy", "Export", "Serve", "Stream", "Monitor", "Retrain", "Soak",
+        "Image", "Publish", "Release", "Deploy", "Export", "Serve", "Stream", "Monitor", "Retrain",
     ];
 
     /// <summary>The arguments; the process ends when they name a target that is yet to come.</summary>

@@ -9,6 +9,9 @@ public sealed class FaultPipeline(string name, int generation) : Pipeline
     /// <summary>Which pipeline the real host builds. Workers do not see it.</summary>
     public const string Variable = "LEVAIN_TEST_PIPELINE";
 
+    /// <summary>The pipeline of the fault campaign: it has some of everything that a store keeps, a snapshot and files of the workspace among them.</summary>
+    public const string Whole = "whole";
+
     public override IEnumerable<Stage> Compose(BuildProfile profile)
     {
         var seed = new Seed { Generation = generation };
@@ -20,6 +23,7 @@ public sealed class FaultPipeline(string name, int generation) : Pipeline
             "wide" => [new Mix { Label = "all", From = [.. mixes, new Tune { From = seed }] }],
             "left" => [new Mix { Label = "left", From = [.. mixes.Take(6)] }, new Tune { From = seed }],
             "right" => [new Mix { Label = "right", From = [.. mixes.Skip(2)] }, new Tune { From = seed }],
+            Whole => [SeesAll(shards[0], chunks[0]), new Mix { Label = "some", From = [.. chunks.Take(4)] }, new Tune { From = seed }],
             "reads" => [new Reads { File = Artifact.Workspace<Files>("input") }],
             "fills" => [new Mix { Label = "small", From = [seed] }, new Fills()],
             "endless" => [new Endless { From = shards[0] }],
@@ -30,6 +34,16 @@ public sealed class FaultPipeline(string name, int generation) : Pipeline
     }
 
     public override IEnumerable<Gate> Gates => name == "wide" ? [new Gate("Mix[all]", "letters") { AtLeast = 1 }] : [];
+
+    private SeesAll SeesAll(Shard tree, Chunk text) => new()
+    {
+        Text = text,
+        Tree = tree,
+        Large = new Grows { Generation = generation },
+        Input = Artifact.Workspace<Files>("models/whole/input"),
+        Outside = Artifact.Snapshot<Files>("outside"),
+        Run = generation,
+    };
 
     private static List<T> Each<T>(int count, Func<int, T> make) => [.. Enumerable.Range(0, count).Select(make)];
 }

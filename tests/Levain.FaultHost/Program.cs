@@ -1,14 +1,12 @@
 using System.Globalization;
 using Levain;
-using Levain.Building;
 using Levain.FaultHost;
-using Levain.Scheduling;
-using Levain.Testing;
 
 try
 {
     return args switch
     {
+        ["lock", var root] => Lock(root),
         ["build", var root, var pipeline, var generation] => await BuildAsync(root, pipeline, Number(generation)),
         ["forever", var root, var generation] => await BuildForeverAsync(root, Number(generation)),
         _ => 2,
@@ -22,11 +20,15 @@ catch (BuildException error)
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
+static int Lock(string root)
+{
+    Commands.Lock(root);
+    return 0;
+}
+
 static async Task<int> BuildAsync(string root, string pipeline, int generation)
 {
-    var session = new BuildSession(Workspace.Open(root), new NamedStageCodes(), new BuildSettings { Jobs = 2 });
-    var plan = session.Plan(new ModelProject(pipeline, new FaultPipeline(pipeline, generation)), new BuildProfile());
-    var report = await session.BuildAsync(plan, new Notices());
+    var report = await Commands.BuildAsync(root, pipeline, generation, new Notices());
     foreach (var outcome in report.Outcomes)
         if (outcome.Error is { } error) await Console.Error.WriteLineAsync($"error: {error.Message}");
     return report.Failed ? 1 : 0;

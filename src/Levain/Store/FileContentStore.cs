@@ -105,7 +105,6 @@ public sealed class FileContentStore : IContentStore
     private Content Added(Func<Intake, Content> add)
     {
         using var adding = folder.Sweeps.Share();
-        packs.Refresh();
         using var intake = NewIntake();
         var content = add(intake);
         folder.Leases.Cover(content.Digest);
@@ -160,5 +159,10 @@ public sealed class FileContentStore : IContentStore
         }
     }
 
-    private Intake NewIntake() => new(folder, loose, packs, reader);
+    private Intake NewIntake()
+    {
+        // A pack that was removed meanwhile can still be read through its open file: what is only there must be written again.
+        packs.Refresh();
+        return new(folder, loose, packs, reader);
+    }
 }

@@ -41,7 +41,7 @@ internal sealed class LooseObjects(StoreFolder store)
         return folder;
     }
 
-    public static void Sync(string folder) => AtomicFile.SyncFolder(folder);
+    public static void Sync(string folder) => DiskError.Guard(folder, () => AtomicFile.SyncFolder(folder));
 
     /// <summary>Null when it is not there.</summary>
     public SafeFileHandle? TryOpen(Digest digest)

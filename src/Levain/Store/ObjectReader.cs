@@ -69,7 +69,7 @@ internal sealed class ObjectReader(LooseObjects loose, PackFolder packs)
             }
 
             using var file = loose.TryOpen(digest);
-            if (file is not null) return RandomAccess.GetLength(file) == bytes.Length && FileBytes.Fill(file, bytes, 0) == bytes.Length && Digest.Of(bytes) == digest;
+            if (file is not null) return TryReadLoose(file, bytes) && Digest.Of(bytes) == digest;
         }
         while (packs.Refresh());
         return false;
@@ -157,6 +157,18 @@ internal sealed class ObjectReader(LooseObjects loose, PackFolder packs)
         try
         {
             return pack.TryRead(entry, payload);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryReadLoose(SafeFileHandle file, Span<byte> bytes)
+    {
+        try
+        {
+            return RandomAccess.GetLength(file) == bytes.Length && FileBytes.Fill(file, bytes, 0) == bytes.Length;
         }
         catch (IOException)
         {

@@ -105,11 +105,11 @@ internal static partial class Posix
 
     /// <summary>Opens a file to read, without the shared lock that .NET takes on every file it opens: what we look at stays as free as it was.</summary>
     [SupportedOSPlatform("linux")]
-    public static SafeFileHandle OpenToRead(string path) => Opened(path, open(path, ReadOnly | CloseOnExecuteOnLinux));
+    public static SafeFileHandle OpenToRead(string path) => Opened(path, Again(() => open(path, ReadOnly | CloseOnExecuteOnLinux)));
 
     /// <summary>Opens or makes a file to lock it: .NET's own lock on it would be in the way.</summary>
     [SupportedOSPlatform("linux")]
-    public static SafeFileHandle OpenToLock(string path) => Opened(path, open(path, ReadWriteOnLinux | CreateOnLinux | CloseOnExecuteOnLinux, ReadAndWriteForAll));
+    public static SafeFileHandle OpenToLock(string path) => Opened(path, Again(() => open(path, ReadWriteOnLinux | CreateOnLinux | CloseOnExecuteOnLinux, ReadAndWriteForAll)));
 
     /// <summary>Makes a file to write and read; it must not be there yet.</summary>
     [SupportedOSPlatform("linux")]
@@ -130,12 +130,12 @@ internal static partial class Posix
     /// <summary>Brings the names in a folder to the disk: a rename is not durable before that.</summary>
     public static void SyncDirectory(string path)
     {
-        var folder = open(path, ReadOnly);
+        var folder = Again(() => open(path, ReadOnly));
         if (folder < 0) throw Error($"cannot open `{path}`");
 
         try
         {
-            if (fsync(folder) != 0) throw Error($"cannot bring `{path}` to the disk");
+            if (Again(() => fsync(folder)) != 0) throw Error($"cannot bring `{path}` to the disk");
         }
         finally
         {
@@ -151,7 +151,7 @@ internal static partial class Posix
     [SupportedOSPlatform("linux")]
     public static bool TryLock(SafeFileHandle file, bool shared = false)
     {
-        if (flock(file, (shared ? LockShared : LockExclusive) | LockNonBlocking) == 0) return true;
+        if (Again(() => flock(file, (shared ? LockShared : LockExclusive) | LockNonBlocking)) == 0) return true;
 
         const int wouldBlock = 11;
         if (Marshal.GetLastPInvokeError() == wouldBlock) return false;
@@ -160,7 +160,20 @@ internal static partial class Posix
 
     public static string Message(int error) => new Win32Exception(error).Message;
 
-    private static IOException Error(string what) => new($"{what}: {Message(Marshal.GetLastPInvokeError())}");
+    // With the number, by which it is told whether the disk is full or read-only.
+    private static IOException Error(string what)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new($"{what}: {Message(error)}", error);
+    }
+
+    // On a network or user-space file system a signal, such as the runtime's own, ends a call before it began.
+    private static int Again(Func<int> call)
+    {
+        const int interrupted = 4;
+        for (; ; )
+            if (call() is var result && (result >= 0 || Marshal.GetLastPInvokeError() != interrupted)) return result;
+    }
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int statx(int folder, string path, int flags, uint mask, out StatX status);

@@ -9,6 +9,9 @@ public sealed class StoreFolder
     private const string FormatPrefix = "levain.store/";
     private const int FormatVersion = 2;
 
+    // The one that had no seal.
+    private const string OldestFormat = $"{FormatPrefix}1\n";
+
     private static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(1);
 
     private readonly ProcessIdentity self = ProcessIdentity.Current();
@@ -85,7 +88,7 @@ public sealed class StoreFolder
         }
 
         folder.CheckFormat();
-        folder.RemoveLeftovers();
+        DiskError.Guard(folder.Temporary, folder.RemoveLeftovers);
         folder.Trash.TrySettle();
         return folder;
     }
@@ -102,10 +105,8 @@ public sealed class StoreFolder
 
     private void CheckFormat()
     {
-        if (ReadFormat() is not { } format) Begin();
-        else if (Version(format) is not { } version) throw new BuildException($"`{Format}` is damaged: it should say `{FormatPrefix}{FormatVersion}`", $"if nothing but Levain wrote to `{Root}`, delete that one file and build again: every object is checked when it is read");
+        if (ReadFormat() is not { } format || Version(format) is not { } version) Begin();
         else if (version > FormatVersion) throw new BuildException($"the store `{Root}` was written by a newer Levain: its format is {version}, this one knows {FormatVersion}", "update Levain, or name another store");
-        else if (version < 1) throw new BuildException($"the store `{Root}` has format {version}, which was never in use", "delete the file `format` in it and build again");
         else if (version < FormatVersion) WriteFormat();
     }
 
@@ -126,7 +127,10 @@ public sealed class StoreFolder
     }
 
     // Format 1 had no packs. What it has is read as it is, and a Levain that knows nothing of packs must not touch it any more.
-    private void WriteFormat() => AtomicFile.Write(Format, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{FormatPrefix}{FormatVersion}\n")), NewTemporary());
+    private void WriteFormat() => AtomicFile.Write(Format, Encoding.ASCII.GetBytes(Sealed(string.Create(CultureInfo.InvariantCulture, $"{FormatPrefix}{FormatVersion}"))), NewTemporary());
+
+    // A line with its own digest, so that a bit that flips in the number does not look like a version from the future.
+    private static string Sealed(string text) => $"{text} {Digest.Of(text).Hex[..16]}\n";
 
     private string? ReadFormat()
     {
@@ -144,9 +148,14 @@ public sealed class StoreFolder
         }
     }
 
-    private static int? Version(string format) =>
-        format.StartsWith(FormatPrefix, StringComparison.Ordinal) && format.EndsWith('\n')
-        && int.TryParse(format.AsSpan(FormatPrefix.Length, format.Length - FormatPrefix.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+    /// <summary>Null when the file is damaged. It is then written anew: every object, pack and record is checked when it is read, so nothing is believed for its sake.</summary>
+    private static int? Version(string format)
+    {
+        if (format == OldestFormat) return 1;
+        var text = format.Split(' ')[0];
+        return text.StartsWith(FormatPrefix, StringComparison.Ordinal) && format == Sealed(text)
+            && int.TryParse(text.AsSpan(FormatPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0 ? version : null;
+    }
 
     private void RemoveLeftovers()
     {

@@ -30,9 +30,22 @@ internal sealed class PackFolder(StoreFolder store)
     public (PackFile Pack, PackEntry Entry)? Find(Digest digest)
     {
         foreach (var pack in Packs)
-            if (pack.Find(digest) is { } entry && !pack.Lost.Contains(digest)) return (pack, entry);
+            if (TryFind(pack, digest) is { } entry && !pack.Lost.Contains(digest)) return (pack, entry);
 
         return null;
+    }
+
+    // An index that cannot be read is as good as none: what it speaks of is fetched or made again.
+    private static PackEntry? TryFind(PackFile pack, Digest digest)
+    {
+        try
+        {
+            return pack.Find(digest);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     public PackWriter NewWriter() => new(store);
@@ -50,7 +63,7 @@ internal sealed class PackFolder(StoreFolder store)
     {
         lock (gate)
         {
-            var stamp = FileStatus.Of(store.Packs)?.Stamp ?? default;
+            var stamp = Stamp();
             if (stamp == listed && certain && stamp != default) return false;
 
             // A change within the same tick of the clock would leave the stamp as it is.
@@ -75,6 +88,18 @@ internal sealed class PackFolder(StoreFolder store)
         {
             if (packs.Any(pack => pack.Path == path)) return;
             if (TryOpen(path) is { } pack) packs = [.. packs, pack];
+        }
+    }
+
+    private FileStamp Stamp()
+    {
+        try
+        {
+            return FileStatus.Of(store.Packs)?.Stamp ?? default;
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            throw DiskError.Reading(store.Packs, error);
         }
     }
 
