@@ -186,6 +186,43 @@ public sealed class PackTests : IDisposable
     }
 
     [Fact]
+    public void A_pack_of_a_later_version_is_left_where_it_is()
+    {
+        AddFiles(folder.Store(), 50);
+        var pack = folder.Packs().Single();
+        TemporaryFolder.Overwrite(pack, PackFormat.Header.Length - 2, (byte)'2');
+
+        Assert.False(folder.Store().Has(Digest.Of("text 1")));
+
+        Assert.Equal(pack, folder.Packs().Single());
+    }
+
+    [Fact]
+    public void A_pack_without_its_beginning_is_saved()
+    {
+        AddFiles(folder.Store(), 50);
+        TemporaryFolder.Overwrite(folder.Packs().Single(), 0, (byte)'?');
+
+        Assert.Equal("text 1"u8, folder.Store().Read(Digest.Of("text 1")));
+    }
+
+    [Fact]
+    public void A_place_in_the_index_that_holds_another_recipe_is_damage()
+    {
+        var store = folder.Store();
+        var (one, other) = (FileContentStoreTests.Bytes(2_000_000), FileContentStoreTests.Bytes(2_000_000));
+        other[^1] ^= 1;
+        var digests = new[] { store.Put(one), store.Put(other) };
+        var entries = folder.Packs().Select(PackFile.Open).SelectMany(pack => digests.Select(digest => (pack, Entry: pack.Find(digest)))).Where(found => found.Entry is not null).ToList();
+
+        var swapped = entries[0].Entry!.Value with { Digest = entries[1].Entry!.Value.Digest };
+
+        Assert.Equal(entries[0].Entry!.Value.Length, entries[1].Entry!.Value.Length);
+        Assert.True(entries[0].pack.TryRead(entries[0].Entry!.Value, new byte[swapped.Length]));
+        Assert.False(entries[0].pack.TryRead(swapped, new byte[swapped.Length]));
+    }
+
+    [Fact]
     public void A_store_of_format_1_is_read_as_it_is()
     {
         var digest = folder.WriteLoose([1, 2, 3]);

@@ -90,7 +90,17 @@ internal sealed class PackFile
     public bool TryRead(in PackEntry entry, Span<byte> payload)
     {
         if (entry.Offset < PackFormat.Header.Length + PackFormat.RecordHeader || entry.Offset + entry.Length > indexOffset) return false;
-        return FileBytes.Fill(file, payload[..entry.Length], entry.Offset) == entry.Length;
+
+        // The sum of a recipe does not say which object it is for: that stands before it. A blob says it by its own digest.
+        return (entry.Kind == PackedKind.Blob || IsAt(entry)) && FileBytes.Fill(file, payload[..entry.Length], entry.Offset) == entry.Length;
+    }
+
+    private bool IsAt(in PackEntry entry)
+    {
+        Span<byte> header = stackalloc byte[PackFormat.RecordHeader];
+        return FileBytes.Fill(file, header, entry.Offset - header.Length) == header.Length
+            && PackFormat.ReadRecordHeader(header) is { } record
+            && (record.Kind, record.Digest, record.Length) == (entry.Kind, entry.Digest, entry.Length);
     }
 
     /// <summary>Whether a record says what its digest means, as far as one record can tell; null when it cannot be read.</summary>
@@ -112,8 +122,7 @@ internal sealed class PackFile
     /// <summary>The records one after another as far as they can be told, without the index: what a pack without its end still holds.</summary>
     public static IEnumerable<PackEntry> Scan(SafeFileHandle file)
     {
-        var header = new byte[PackFormat.RecordHeader + PackFormat.Header.Length];
-        if (FileBytes.Fill(file, header.AsSpan(0, PackFormat.Header.Length), 0) < PackFormat.Header.Length || !header.AsSpan().StartsWith(PackFormat.Header)) yield break;
+        var header = new byte[PackFormat.RecordHeader];
         var length = RandomAccess.GetLength(file);
         for (long at = PackFormat.Header.Length; ;)
         {
@@ -124,10 +133,23 @@ internal sealed class PackFile
         }
     }
 
+    private static bool Begins(SafeFileHandle file)
+    {
+        Span<byte> start = stackalloc byte[PackFormat.Header.Length];
+        return FileBytes.Fill(file, start, 0) == start.Length && start.SequenceEqual(PackFormat.Header);
+    }
+
+    /// <summary>Whether the file begins like a pack of a later version.</summary>
+    public static bool IsNewer(SafeFileHandle file)
+    {
+        Span<byte> start = stackalloc byte[PackFormat.Header.Length];
+        return FileBytes.Fill(file, start, 0) == start.Length && start[^1] == '\n' && start[^2] is > (byte)'1' and <= (byte)'9' && start[..^2].SequenceEqual(PackFormat.Header[..^2]);
+    }
+
     private static (long IndexOffset, int Count, Digest Index) ReadFooter(SafeFileHandle file, long length)
     {
+        if (!Begins(file)) throw new FormatException("it does not begin like a pack of a known version");
         Span<byte> bytes = stackalloc byte[PackFormat.FooterBytes];
-        if (FileBytes.Fill(file, bytes[..PackFormat.Header.Length], 0) < PackFormat.Header.Length || !bytes.StartsWith(PackFormat.Header)) throw new FormatException("it does not begin like a pack of a known version");
         if (length < PackFormat.Header.Length + PackFormat.FooterBytes || FileBytes.Fill(file, bytes, length - bytes.Length) < bytes.Length) throw new FormatException("it is cut off");
         return PackFormat.ReadFooter(bytes, length) ?? throw new FormatException("it is cut off, or its end is damaged");
     }

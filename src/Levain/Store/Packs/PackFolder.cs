@@ -16,6 +16,18 @@ internal sealed class PackFolder(StoreFolder store)
     private FileStamp listed;
     private bool certain;
 
+    /// <summary>Moves a pack that is whole and on the disk to its place.</summary>
+    /// <returns>Its path.</returns>
+    public static string Place(StoreFolder store, string temporary, Digest name)
+    {
+        var path = Path.Combine(store.Packs, name.Hex + Extension);
+
+        // What was lost of an earlier pack of this name is in this one again. Before the move: a damaged record that is still there is merely found once more.
+        AtomicFile.TryDelete(Path.ChangeExtension(path, LostRecords.Extension));
+        AtomicFile.Replace(temporary, path);
+        return path;
+    }
+
     /// <summary>The packs as they were at the last look.</summary>
     public IReadOnlyList<PackFile> Packs
     {

@@ -57,8 +57,7 @@ internal sealed class PackWriter(StoreFolder store) : IDisposable
             var name = WriteIndex();
             RandomAccess.FlushToDisk(file);
             file.Dispose();
-            var final = Path.Combine(store.Packs, name.Hex + PackFolder.Extension);
-            AtomicFile.Replace(path!, final);
+            var final = PackFolder.Place(store, path!, name);
             path = null;
             return final;
         }
