@@ -7,6 +7,8 @@ internal sealed class OurKeeper(GeneratedWorkspace workspace, Ground ground, str
 
     public override string Folder => workspace.StoreFolder;
 
+    private string CheckedOut => Path.Combine(ground.Folder, "checked-out");
+
     public override void Begin()
     {
         workspace.EmptyStore(ground);
@@ -16,9 +18,9 @@ internal sealed class OurKeeper(GeneratedWorkspace workspace, Ground ground, str
     public override Command Add() => workspace.Host("--target", "Lock", "--snapshot", snapshot, "--source", Path.GetRelativePath(workspace.Root, source), "--profile", "public", "--yes");
 
     /// <summary>No target does it alone: a process of ours with the store's public interface.</summary>
-    public override Command CheckOut() => CheckOutProcess.Of(workspace.Root, snapshot);
+    public override Command CheckOut() => CheckOutProcess.Of(workspace.Root, snapshot, CheckedOut);
 
-    public override void DiscardCheckOut() => ground.Discard(Path.Combine(Folder, "paths"));
+    public override void DiscardCheckOut() => ground.Discard(CheckedOut);
 
     public override void End() => Begin();
 }

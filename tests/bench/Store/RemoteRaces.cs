@@ -29,7 +29,7 @@ internal sealed class RemoteRaces(GeneratedWorkspace workspace, Ground ground, S
     private void Push(GitKeeper? git)
     {
         // What the remote and the store grow by shows that the bytes went there.
-        Contender ours = new(StoreRace.Ours, _ => Ours("Push", remote = ground.NewPath("remote"))) { Stores = () => remote };
+        Contender ours = new(StoreRace.Ours, _ => Ours("Push", remote = NewRemote())) { Stores = () => remote };
         Measure($"push of {files} to a folder", [ours, .. Git(git, (peer, round) => Committed(peer, round).Push(gitRemote = peer.NewRemote())), Copy()],
             PushTarget, $"DVC here: 4.6; {ground.FloorNote((long)scale.RemoteFiles * StoreScale.SmallFile)}");
         Measure($"push of {files}, nothing new", [new(StoreRace.Ours, _ => Ours("Push", remote)), .. Git(git, (peer, _) => peer.Push(gitRemote))], NoOpTarget, "DVC here: 1.4");
@@ -49,6 +49,8 @@ internal sealed class RemoteRaces(GeneratedWorkspace workspace, Ground ground, S
     }
 
     private Command Ours(string target, string folder) => workspace.Host("--target", target, "--remote", folder);
+
+    private string NewRemote() => Directory.CreateDirectory(ground.NewPath("remote")).FullName;
 
     private static IEnumerable<Contender> Git(GitKeeper? git, Func<GitKeeper, int, Command> command) => git is null ? [] : [new("git", round => command(git, round))];
 
