@@ -25,7 +25,7 @@ public sealed class StoreFolder
     {
         Root = root;
         Leases = new(Path.Combine(Leased, $"{self}.{nonce}"));
-        Sweeps = new(Locks);
+        Sweeps = new(Root);
         Trash = new(this);
     }
 

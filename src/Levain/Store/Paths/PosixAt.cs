@@ -24,7 +24,13 @@ internal static unsafe partial class PosixAt
         fixed (byte* text = Terminated(name, zero)) return statx(folder, text, DoNotFollow, Fields, out status) == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
-    public static int OpenFolder(string path, out SafeFileHandle folder) => Opened(open(path, Folder | NoFollow | CloseOnExecute), out folder);
+    public static int OpenFolder(string path, out SafeFileHandle folder)
+    {
+        int number;
+        do number = open(path, Folder | NoFollow | CloseOnExecute);
+        while (number < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        return Opened(number, out folder);
+    }
 
     public static int OpenFolder(SafeFileHandle above, ReadOnlySpan<byte> name, out SafeFileHandle folder) => Open(above, name, Folder | NoFollow, 0, out folder);
 
@@ -76,7 +82,13 @@ internal static unsafe partial class PosixAt
     private static int Open(SafeFileHandle folder, ReadOnlySpan<byte> name, int flags, uint mode, out SafeFileHandle file)
     {
         Span<byte> zero = stackalloc byte[name.Length + 1];
-        fixed (byte* text = Terminated(name, zero)) return Opened(openat(folder, text, flags | CloseOnExecute, mode), out file);
+        fixed (byte* text = Terminated(name, zero))
+        {
+            int number;
+            do number = openat(folder, text, flags | CloseOnExecute, mode);
+            while (number < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+            return Opened(number, out file);
+        }
     }
 
     private static int Opened(int number, out SafeFileHandle file)
