@@ -39,18 +39,11 @@ public sealed class SnapshotPinning(Workspace workspace, BuildProfile profile)
         if (!Path.Exists(path)) throw new BuildException($"snapshot `{name}` is to be taken from `{from}`, which is not there", "name an existing file or folder with `--source PATH`");
 
         var content = workspace.Store.AddPath(path, Adding.Copy, cancellation);
-        var (files, size) = Measure(content);
+        var (files, size) = TreeSize.Of(workspace.Store, content);
         var now = new Snapshot { Name = name, Profile = profile.Name, Source = from, Content = content, Size = size, Files = files, Taken = workspace.Clock.GetUtcNow().UtcDateTime, From = from };
         // The bytes are here from now on, whatever becomes of the lock: a collection must know that they cannot be made again.
         SnapshotRecords.Record(workspace.Folder, now);
         return new SnapshotChange(before, now, before is null ? [] : Differences(before.Content, content));
-    }
-
-    private (long Files, long Size) Measure(Content content)
-    {
-        if (!content.IsTree) return (1, workspace.Store.SizeOf(content.Digest) ?? 0);
-        var entries = workspace.Store.ReadTree(content.Digest).Entries;
-        return (entries.Sum(entry => entry.Kind == EntryKind.Directory ? Measure(Content.Tree(entry.Digest)).Files : 1), entries.Sum(entry => entry.Size));
     }
 
     private IReadOnlyList<string> Differences(Content before, Content now) =>

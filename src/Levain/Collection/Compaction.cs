@@ -14,7 +14,7 @@ internal sealed class Compaction(StoreFolder store, Action<string> step)
     public const int ManyLoose = 2000, ManyPacks = 8;
 
     private const int SampledFolders = 4, Folders = 256, MostAtOnce = 4096;
-    private const long SmallStep = 64L << 20, LargestMerge = 256L << 20, SmallestTier = 1 << 16;
+    private const long SmallStep = 64L << 20, SmallestTier = 1 << 16;
 
     /// <summary>One small step at the end of a build, if there is something to gain; a look at a few folders if not. Never waits, never fails.</summary>
     public static void RunIfWorthIt(StoreFolder store, CancellationToken cancellation = default)
@@ -34,7 +34,7 @@ internal sealed class Compaction(StoreFolder store, Action<string> step)
     /// <summary>As long as there is something to gain. The caller holds the lock of collections.</summary>
     public void RunToTheEnd(CancellationToken cancellation)
     {
-        while (Run(LargestMerge, cancellation)) cancellation.ThrowIfCancellationRequested();
+        while (Run(PackFormat.LargeEnough, cancellation)) cancellation.ThrowIfCancellationRequested();
     }
 
     // Digests fall evenly: a few folders tell of all.
@@ -55,7 +55,7 @@ internal sealed class Compaction(StoreFolder store, Action<string> step)
         var (some, bytes) = (new List<NamedFile>(), 0L);
         foreach (var file in all.OrderBy(file => file.Digest))
         {
-            if ((bytes += file.Size) > budget && some.Count > 0) break;
+            if (((bytes += file.Size) > budget || some.Count >= PackFormat.ManyEnough) && some.Count > 0) break;
             some.Add(file);
         }
 
@@ -68,12 +68,12 @@ internal sealed class Compaction(StoreFolder store, Action<string> step)
     private bool MergePacks(long budget, CancellationToken cancellation)
     {
         var reader = new QuietReader(store);
-        var tier = reader.Packs.Where(pack => pack.Length < budget / 2).GroupBy(pack => BitOperations.Log2((ulong)(pack.Length / SmallestTier) + 1) / 2).Where(group => group.Count() >= ManyPacks).MinBy(group => group.Key);
+        var tier = reader.Packs.Where(pack => pack.Length < budget / 2 && pack.Count < PackFormat.ManyEnough / 2).GroupBy(pack => BitOperations.Log2((ulong)(pack.Length / SmallestTier) + 1) / 2).Where(group => group.Count() >= ManyPacks).MinBy(group => group.Key);
         if (tier is null) return false;
 
-        var (some, bytes) = (new List<PackFile>(), 0L);
+        var (some, bytes, records) = (new List<PackFile>(), 0L, 0);
         foreach (var pack in tier.OrderBy(pack => pack.Length).ThenBy(pack => pack.Name))
-            if ((bytes += pack.Length) <= budget) some.Add(pack);
+            if ((bytes += pack.Length) <= budget && (records += pack.Count) <= PackFormat.ManyEnough) some.Add(pack);
         if (some.Count < 2) return false;
 
         var merged = PackRewriting.Write(store, some.SelectMany(pack => pack.Entries().Where(entry => !pack.Lost.Contains(entry.Digest)).Select(entry => (pack, entry))), [], some.Max(pack => File.GetLastWriteTimeUtc(pack.Path)));

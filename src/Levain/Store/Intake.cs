@@ -6,13 +6,13 @@ namespace Levain.Store;
 
 /// <summary>Takes objects into the store: a few small ones as loose files, more of them and large ones into packs. Several threads may add at once.</summary>
 /// <remarks>What was added is there for others at <see cref="Commit"/>, or earlier. What is kept already is compared with the bytes at hand before it is believed, so that making a damaged object again heals it.</remarks>
-internal sealed class Intake(StoreFolder store, LooseObjects loose, PackFolder packs, ObjectReader reader, long packSize = Intake.PackSize) : IDisposable
+internal sealed class Intake(StoreFolder store, LooseObjects loose, PackFolder packs, ObjectReader reader, long packSize = PackFormat.LargeEnough) : IDisposable
 {
     /// <summary>What is longer is cut into chunks.</summary>
     public const int LongestWhole = ChunkCutter.Longest;
 
     private const int MostLoose = 8;
-    private const long MostLooseBytes = 1 << 20, PackSize = 256L << 20;
+    private const long MostLooseBytes = 1 << 20;
 
     private readonly Lock gate = new();
     private readonly Dictionary<Digest, byte[]> held = [];
@@ -131,7 +131,7 @@ internal sealed class Intake(StoreFolder store, LooseObjects loose, PackFolder p
         {
             full = null;
             if (!packing) Spill();
-            if (current is not null && current.Length > packSize)
+            if (current is not null && (current.Length > packSize || current.Count >= PackFormat.ManyEnough))
             {
                 full = current;
                 finishing.Add(full);
