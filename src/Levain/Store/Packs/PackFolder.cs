@@ -13,6 +13,7 @@ internal sealed class PackFolder(StoreFolder store)
 
     private readonly Lock gate = new();
     private volatile IReadOnlyList<PackFile> packs = [];
+    private volatile PackFile? latest;
     private FileStamp listed;
     private bool certain;
 
@@ -87,6 +88,7 @@ internal sealed class PackFolder(StoreFolder store)
 
             // Large ones first: most look-ups end there.
             var changed = now.Count != packs.Count || now.Any(pack => !known.ContainsKey(pack.Path));
+            if (latest is { } recent && !now.Contains(recent)) latest = null;
             if (changed) packs = [.. now.OrderByDescending(pack => pack.Count).ThenBy(pack => pack.Name)];
             listed = stamp;
             return changed;

@@ -19,7 +19,7 @@ internal static class PackFormat
 
     /// <summary>A pack that grows beyond one of these is finished: it must be cheap to write anew, and its index to hold in memory.</summary>
     public const long LargeEnough = 256L << 20;
-    public const int ManyEnough = 1 << 17;
+    public const int ManyEnough = 1 << 16;
 
     /// <summary>A payload is never longer: blobs are cut before, and a recipe of this size stands for some terabytes.</summary>
     public const int LongestPayload = 1 << 30;
