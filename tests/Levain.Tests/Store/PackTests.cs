@@ -186,6 +186,32 @@ public sealed class PackTests : IDisposable
     }
 
     [Fact]
+    public void A_table_of_many_packs_finds_what_each_of_them_finds()
+    {
+        var parts = StoreFolder.Open(folder.StoreRoot);
+        var table = new PackTable();
+        var packs = new List<PackFile>();
+        for (var number = 0; number < 40; number++)
+        {
+            using var writer = new PackWriter(parts);
+            for (var i = 0; i < number * 20; i++) writer.Add(PackedKind.Blob, Digest.Of($"{number} {i}"), "x"u8, 1);
+            writer.Add(PackedKind.Blob, Digest.Of("in all of them"), "y"u8, 1);
+            packs.Add(PackFile.Open(writer.Finish()!));
+            Assert.True(table.Add(packs[^1]));
+        }
+
+        table.Remove(packs[7]);
+        packs[9].Lost.AddForNow(Digest.Of("9 5"));
+
+        for (var number = 0; number < 40; number++)
+            for (var i = 0; i < number * 20; i++)
+                if (number == 7 || (number, i) == (9, 5)) Assert.Null(table.Find(Digest.Of($"{number} {i}")));
+                else Assert.Equal((packs[number], packs[number].Find(Digest.Of($"{number} {i}"))!.Value), table.Find(Digest.Of($"{number} {i}")));
+        Assert.NotNull(table.Find(Digest.Of("in all of them")));
+        Assert.Null(table.Find(Digest.Of("in none")));
+    }
+
+    [Fact]
     public void A_pack_of_a_later_version_is_left_where_it_is()
     {
         AddFiles(folder.Store(), 50);

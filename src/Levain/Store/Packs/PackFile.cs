@@ -6,15 +6,12 @@ namespace Levain.Store.Packs;
 /// <summary>A pack that is open to be read. What it hands out is not checked: that is for who knows what the bytes should be.</summary>
 internal sealed class PackFile
 {
-    // After so many look-ups, reading the index once is cheaper than reading a block of it each time.
-    private const int LookupsWorthLoading = 16;
-    private const int LargestLoaded = 64 << 20, MostGuesses = 6;
+    private const int EntriesAtOnce = 1024;
 
     private readonly SafeFileHandle file;
     private readonly long indexOffset;
     private readonly ulong[] samples;
     private byte[]? index;
-    private int lookups;
 
     private PackFile(string path, SafeFileHandle file, long length, (long IndexOffset, int Count, Digest Index) footer, ulong[] samples)
     {
@@ -57,12 +54,9 @@ internal sealed class PackFile
         }
     }
 
+    /// <summary>Reads one block of the index. For many look-ups there is <see cref="PackTable"/>.</summary>
     public PackEntry? Find(Digest digest)
     {
-        if (Count == 0) return null;
-        if (index is null && Interlocked.Increment(ref lookups) > LookupsWorthLoading && (long)Count * PackFormat.EntryBytes <= LargestLoaded) index = ReadIndex();
-        if (index is { } all) return Search(all, digest);
-
         // The last sample that is not above the digest begins the only block that can hold it.
         var block = Array.BinarySearch(samples, digest.Leading);
         if (block < 0) block = ~block - 1;
@@ -81,6 +75,29 @@ internal sealed class PackFile
     {
         var all = index ?? ReadIndex();
         for (var i = 0; i < all.Length; i += PackFormat.EntryBytes) yield return PackFormat.ReadEntry(all.AsSpan(i));
+    }
+
+    /// <summary>Keeps the index in memory from now on.</summary>
+    public void Load() => index ??= ReadIndex();
+
+    /// <summary>The entry at a place of the index; null when it cannot be read.</summary>
+    public PackEntry? EntryAt(int place)
+    {
+        if (index is { } all) return (place + 1) * PackFormat.EntryBytes <= all.Length ? PackFormat.ReadEntry(all.AsSpan(place * PackFormat.EntryBytes)) : null;
+        Span<byte> bytes = stackalloc byte[PackFormat.EntryBytes];
+        return FileBytes.Fill(file, bytes, indexOffset + ((long)place * PackFormat.EntryBytes)) == bytes.Length ? PackFormat.ReadEntry(bytes) : null;
+    }
+
+    /// <summary>The first eight bytes of every digest, in the order of the index.</summary>
+    public IEnumerable<ulong> Leadings()
+    {
+        var bytes = new byte[EntriesAtOnce * PackFormat.EntryBytes];
+        for (var first = 0; first < Count; first += EntriesAtOnce)
+        {
+            var count = Math.Min(EntriesAtOnce, Count - first);
+            var read = FileBytes.Fill(file, bytes.AsSpan(0, count * PackFormat.EntryBytes), indexOffset + ((long)first * PackFormat.EntryBytes));
+            for (var i = 0; i < read / PackFormat.EntryBytes; i++) yield return BinaryPrimitives.ReadUInt64BigEndian(bytes.AsSpan(i * PackFormat.EntryBytes));
+        }
     }
 
     /// <summary>Whether the index is the one that the pack is named after.</summary>
@@ -174,7 +191,7 @@ internal sealed class PackFile
     {
         Span<byte> wanted = stackalloc byte[Digest.ByteCount];
         digest.CopyTo(wanted);
-        var (low, high) = Narrow(entries, digest.Leading);
+        var (low, high) = (0, (entries.Length / PackFormat.EntryBytes) - 1);
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
@@ -185,23 +202,5 @@ internal sealed class PackFile
         }
 
         return null;
-    }
-
-    // Digests fall evenly, so their first bytes tell about where they stand: a few guesses leave little of a large index to search.
-    private static (int Low, int High) Narrow(ReadOnlySpan<byte> entries, ulong wanted)
-    {
-        var (low, high) = (0, (entries.Length / PackFormat.EntryBytes) - 1);
-        var (least, most) = (0UL, ulong.MaxValue);
-        for (var guesses = 0; guesses < MostGuesses && high - low > PackFormat.EntriesPerSample; guesses++)
-        {
-            var at = low + (int)((double)(wanted - least) / (most - least) * (high - low));
-            var found = BinaryPrimitives.ReadUInt64BigEndian(entries[(at * PackFormat.EntryBytes)..]);
-            if (found < wanted) (low, least) = (at + 1, found);
-            else if (found > wanted) (high, most) = (at - 1, found);
-            else break;
-            if (wanted < least || wanted > most) break;
-        }
-
-        return (low, high);
     }
 }

@@ -11,9 +11,13 @@ internal sealed class PackFolder(StoreFolder store)
 
     private const long TickAndMore = 50_000_000;
 
+    // About what a probe costs beside an entry that is put into a table.
+    private const int ProbesWorthATable = 2000, EntriesPerProbe = 32;
+
     private readonly Lock gate = new();
     private volatile IReadOnlyList<PackFile> packs = [];
-    private volatile PackFile? latest;
+    private volatile PackTable? table;
+    private long probes, worthATable;
     private FileStamp listed;
     private bool certain;
 
@@ -42,10 +46,61 @@ internal sealed class PackFolder(StoreFolder store)
     /// <summary>Where the object is: the pack and the record.</summary>
     public (PackFile Pack, PackEntry Entry)? Find(Digest digest)
     {
-        foreach (var pack in Packs)
+        var all = Packs;
+        if (table is null && Interlocked.Add(ref probes, all.Count) > worthATable) MakeTable();
+        if (table is { } fast) return TryFind(fast, digest);
+        foreach (var pack in all)
             if (TryFind(pack, digest) is { } entry && !pack.Lost.Contains(digest)) return (pack, entry);
 
         return null;
+    }
+
+    private void Weigh() => worthATable = ProbesWorthATable + packs.Sum(pack => (long)pack.Count / EntriesPerProbe);
+
+    private void MakeTable()
+    {
+        if (!gate.TryEnter()) return;
+        try
+        {
+            if (table is not null) return;
+            var made = new PackTable();
+            foreach (var pack in packs)
+                if (!made.Add(pack)) return;
+            table = made;
+        }
+        catch (IOException)
+        {
+            // Later perhaps.
+        }
+        finally
+        {
+            probes = 0;
+            gate.Exit();
+        }
+    }
+
+    private void TryAdd(PackFile pack)
+    {
+        try
+        {
+            if (table?.Add(pack) == false) table = null;
+        }
+        catch (IOException)
+        {
+            table = null;
+        }
+    }
+
+    private static (PackFile, PackEntry)? TryFind(PackTable table, Digest digest)
+    {
+        try
+        {
+            return table.Find(digest);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     // An index that cannot be read is as good as none: what it speaks of is fetched or made again.
@@ -88,8 +143,11 @@ internal sealed class PackFolder(StoreFolder store)
 
             // Large ones first: most look-ups end there.
             var changed = now.Count != packs.Count || now.Any(pack => !known.ContainsKey(pack.Path));
-            if (latest is { } recent && !now.Contains(recent)) latest = null;
+            foreach (var pack in now.Where(pack => !known.ContainsKey(pack.Path))) TryAdd(pack);
+            foreach (var (path, pack) in known)
+                if (now.TrueForAll(each => each.Path != path)) table?.Remove(pack);
             if (changed) packs = [.. now.OrderByDescending(pack => pack.Count).ThenBy(pack => pack.Name)];
+            Weigh();
             listed = stamp;
             return changed;
         }
@@ -101,7 +159,10 @@ internal sealed class PackFolder(StoreFolder store)
         lock (gate)
         {
             if (packs.Any(pack => pack.Path == path)) return;
-            if (TryOpen(path) is { } pack) packs = [.. packs, pack];
+            if (TryOpen(path) is not { } pack) return;
+            packs = [.. packs, pack];
+            TryAdd(pack);
+            Weigh();
         }
     }
 
