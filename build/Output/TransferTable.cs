@@ -35,7 +35,7 @@ internal sealed record TransferReport(string Remote, bool Push, bool DryRun, IRe
         {
             var counts = new[] { TransferState.Moved, TransferState.There, TransferState.Missing }.Select(state => (state, Count: Rows.Count(row => row.State == state))).Where(each => each.Count > 0).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count} {WordOf(each.state)}"));
             var what = Rows.Count == 0 ? "nothing is recorded yet" : string.Join(", ", counts);
-            return $"{TextWidth.Clean(Remote)}: {what}{(Bytes > 0 ? $"; {Amounts.Bytes(Bytes)} in {Amounts.Count(Files, "file")}" : "")} in {Amounts.Of(Elapsed)}";
+            return $"{TextWidth.Clean(Remote)}: {what}{(Bytes > 0 ? $"; {Amounts.Bytes(Bytes)}" : "")}{(Files > 0 ? $" in {Amounts.Count(Files, "file")}" : "")} in {Amounts.Of(Elapsed)}";
         }
     }
 

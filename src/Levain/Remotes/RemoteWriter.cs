@@ -82,7 +82,14 @@ internal sealed class RemoteWriter(IRemote remote, FileContentStore store, Store
 
     private async Task<bool> HoldsAsync(PushedManifest manifest, CancellationToken cancellation)
     {
-        var blobs = manifest.Packs.Select(pack => (pack.File, pack.Size)).Concat(manifest.Objects.Select(each => (each.Digest, each.Size)));
+        List<(Digest, long)> blobs = [.. manifest.Packs.Select(pack => (pack.File, pack.Size)), .. manifest.Objects.Select(each => (each.Digest, each.Size))];
+        if (blobs.Count <= FewObjects)
+        {
+            foreach (var (digest, size) in blobs)
+                if (!await HasAsync(RemoteKey.Content(digest), size, cancellation).ConfigureAwait(false)) return false;
+            return true;
+        }
+
         var missing = 0;
         await Parallel.ForEachAsync(blobs, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (blob, token) =>
         {
