@@ -82,14 +82,17 @@ internal sealed class RemoteWriter(IRemote remote, FileContentStore store, Store
 
     private async Task<bool> HoldsAsync(PushedManifest manifest, CancellationToken cancellation)
     {
-        List<(Digest, long)> blobs = [.. manifest.Packs.Select(pack => (pack.File, pack.Size)), .. manifest.Objects.Select(each => (each.Digest, each.Size))];
-        if (blobs.Count <= FewObjects)
-        {
-            foreach (var (digest, size) in blobs)
-                if (!await HasAsync(RemoteKey.Content(digest), size, cancellation).ConfigureAwait(false)) return false;
-            return true;
-        }
+        if (manifest.Packs.Count + manifest.Objects.Count > FewObjects) return await HoldsManyAsync(manifest, cancellation).ConfigureAwait(false);
+        foreach (var pack in manifest.Packs)
+            if (!await HasAsync(RemoteKey.Content(pack.File), pack.Size, cancellation).ConfigureAwait(false)) return false;
+        foreach (var each in manifest.Objects)
+            if (!await HasAsync(RemoteKey.Content(each.Digest), each.Size, cancellation).ConfigureAwait(false)) return false;
+        return true;
+    }
 
+    private async Task<bool> HoldsManyAsync(PushedManifest manifest, CancellationToken cancellation)
+    {
+        var blobs = manifest.Packs.Select(pack => (pack.File, pack.Size)).Concat(manifest.Objects.Select(each => (each.Digest, each.Size)));
         var missing = 0;
         await Parallel.ForEachAsync(blobs, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (blob, token) =>
         {
