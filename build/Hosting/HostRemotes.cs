@@ -1,5 +1,7 @@
 using Levain.Building;
+using Levain.Collection;
 using Levain.Remotes;
+using Levain.Store;
 
 namespace Levain.Host;
 
@@ -24,6 +26,13 @@ internal sealed class HostRemotes
 
     /// <summary>What a build asks; null when nothing is configured.</summary>
     public RemoteSet? Set(Workspace workspace, Action<string> noticed, int jobs) => Remotes.Count + Mirrors.Count == 0 ? null : new RemoteSet(workspace, opening, Remotes, Mirrors, noticed, jobs);
+
+    /// <summary>Where a repair fetches from: mirrors first, which are near.</summary>
+    public IReadOnlyList<IObjectSource> Sources(StoreFolder store, Action<string> noticed, int jobs) =>
+    [
+        .. Mirrors.Where(mirror => mirror.Address is null).Select(mirror => new MirrorFolder(mirror.Text)),
+        .. Mirrors.Concat(Remotes).Where(location => location.Address is not null || Directory.Exists(location.Text) || Remotes.Contains(location)).Select(location => new RemoteSource(opening, location, store, noticed, jobs)),
+    ];
 
     public IRemote Open(RemoteLocation location, RemotePatience patience) => opening.Open(location, patience);
 

@@ -40,7 +40,7 @@ internal static class HostSwitches
         new("grace", "TIME", "with Gc: what is younger stays, such as 7d (default), 12h or 0"),
         new("without", "NAME", "with Gc: a branch, tag or worktree whose locks may be unreadable") { Repeatable = true },
         new("repair", null, "with Fsck: set aside what is damaged, and fetch it again or mark it for a rebuild"),
-        new("remote", "LOCATION", "with Push, Pull, Train, Status: a folder or an https:// address, instead of LEVAIN_REMOTE") { Repeatable = true, Example = "--target Push --remote /mnt/team/levain" },
+        new("remote", "LOCATION", "with Push, Pull, Train, Status, Fsck: a folder or an https:// address, instead of LEVAIN_REMOTE") { Repeatable = true, Example = "--target Push --remote /mnt/team/levain" },
         new("name", "NAME", "with New: the name of the new model"),
         new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics", "store"] },
         new("large", null, "with Bench --suite store: a million files too"),
@@ -77,7 +77,7 @@ internal static class HostSwitches
         ["locked"] = ["Train"],
         ["engine"] = ["Train"],
         ["memory"] = ["Train"],
-        ["remote"] = ["Push", "Pull", "Train", "Status"],
+        ["remote"] = ["Push", "Pull", "Train", "Status", "Fsck"],
         ["jobs"] = ["Train", "Verify", "Push", "Pull"],
         ["dryrun"] = ["Train", "Lock", "New", "Clean", "Gc", "Push", "Pull"],
     };

@@ -10,12 +10,13 @@ internal sealed record TransferReport(string Remote, bool Push, bool DryRun, IRe
     public string Text(Terminal terminal)
     {
         var text = new StringBuilder();
-        var rows = Rows.Where(row => row.State != TransferState.There).Select(row => (Name: NameOf(row), Word: WordOf(row.State), row)).ToList();
-        var (name, word) = (rows.Select(row => TextWidth.Of(row.Name)).DefaultIfEmpty(0).Max(), rows.Select(row => row.Word.Length).DefaultIfEmpty(0).Max());
+        var rows = Rows.Where(row => row.State != TransferState.There).ToList();
+        var (name, word) = (0, 0);
+        foreach (var row in rows) (name, word) = (Math.Max(name, TextWidth.Of(NameOf(row))), Math.Max(word, WordOf(row.State).Length));
         foreach (var row in rows)
         {
-            text.Append(TextWidth.Pad(row.Name, name)).Append("  ").Append(Paint.Of(row.Word, ToneOf(row.row.State), terminal.Colour)).Append(' ', word - row.Word.Length).Append("  ").Append(row.row.Content.Digest.Brief);
-            if (row.row.Bytes > 0) text.Append("  ").Append(Amounts.Bytes(row.row.Bytes));
+            text.Append(TextWidth.Pad(NameOf(row), name)).Append("  ").Append(Paint.Of(WordOf(row.State), ToneOf(row.State), terminal.Colour)).Append(' ', word - WordOf(row.State).Length).Append("  ").Append(row.Content.Digest.Brief);
+            if (row.Bytes > 0) text.Append("  ").Append(Amounts.Bytes(row.Bytes));
             text.Append('\n');
         }
 
@@ -33,9 +34,11 @@ internal sealed record TransferReport(string Remote, bool Push, bool DryRun, IRe
     {
         get
         {
-            var counts = new[] { TransferState.Moved, TransferState.There, TransferState.Missing }.Select(state => (state, Count: Rows.Count(row => row.State == state))).Where(each => each.Count > 0).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count} {WordOf(each.state)}"));
+            var counts = new List<string>();
+            foreach (var state in (ReadOnlySpan<TransferState>)[TransferState.Moved, TransferState.There, TransferState.Missing])
+                if (Rows.Count(row => row.State == state) is > 0 and var count) counts.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {WordOf(state)}"));
             var what = Rows.Count == 0 ? "nothing is recorded yet" : string.Join(", ", counts);
-            return $"{TextWidth.Clean(Remote)}: {what}{(Bytes > 0 ? $"; {Amounts.Bytes(Bytes)} in {Amounts.Count(Files, "file")}" : "")} in {Amounts.Of(Elapsed)}";
+            return $"{TextWidth.Clean(Remote)}: {what}{(Bytes > 0 ? $"; {Amounts.Bytes(Bytes)}" : "")}{(Files > 0 ? $" in {Amounts.Count(Files, "file")}" : "")} in {Amounts.Of(Elapsed)}";
         }
     }
 

@@ -1,7 +1,6 @@
 using Cake.Frosting;
 using Levain.Collection;
 using Levain.Host.Output;
-using Levain.Store;
 
 namespace Levain.Host.Targets;
 
@@ -12,12 +11,8 @@ public sealed class Fsck : FrostingTask<HostContext>
     public override void Run(HostContext context)
     {
         var (root, repair) = (context.Folders.Root, context.Options.Has("repair"));
-        if (repair) StoreFolder.RepairFormat(Path.Combine(root, ".levain"));
-        var inspection = new Inspection(
-            context.Workspace.Folder,
-            root,
-            [new WorkingTreeRoots(root), new GitRoots(root, [])],
-            MirrorFolder.All(Environment.GetEnvironmentVariable("LEVAIN_MIRRORS")));
+        var sources = context.Remotes.Sources(context.Workspace.Folder, Console.Error.WriteLine, context.Options.TransferJobs);
+        var inspection = new Inspection(context.Workspace.Folder, root, [new WorkingTreeRoots(root), new GitRoots(root, [])], sources);
         var report = repair ? inspection.Repair(Tell, context.Stopping) : inspection.Check(Tell, context.Stopping);
         context.Print(() => FindingText.Of(report), () => JsonOutput.Check(report));
         if (!report.IsClean) throw new ToldException(1);

@@ -12,14 +12,17 @@ public interface IObjectSource
     Stream? TryOpen(Digest digest);
 }
 
+/// <summary>A source that keeps what belongs to one content together, as packs do, and brings all of it at once.</summary>
+public interface IContentSource : IObjectSource
+{
+    /// <summary>Brings into the store what is missing there of the contents and what this source has. It never throws for what the source does.</summary>
+    void Fetch(IReadOnlyList<Content> contents, CancellationToken cancellation = default);
+}
+
 /// <summary>A folder that keeps bytes under their digest, in any of the usual layouts: that of a store, that of an HTTP cache, or flat.</summary>
 public sealed class MirrorFolder(string folder) : IObjectSource
 {
     public string Name => $"mirror `{folder}`";
-
-    /// <summary>The folders that <c>LEVAIN_MIRRORS</c> names, separated as in <c>PATH</c>.</summary>
-    public static IReadOnlyList<MirrorFolder> All(string? variable) =>
-        [.. (variable ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(Directory.Exists).Select(path => new MirrorFolder(path))];
 
     public Stream? TryOpen(Digest digest)
     {

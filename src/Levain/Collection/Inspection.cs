@@ -30,7 +30,12 @@ public sealed class Inspection(StoreFolder store, string root, IReadOnlyList<IRo
             var check = new StoreCheck(store, root, progress, cancellation);
             var faults = check.Run();
             var needs = Meaning(faults, cancellation);
-            if (round < MostRounds) repair.PutAway(faults);
+            if (round < MostRounds)
+            {
+                repair.PutAway(faults);
+                repair.Refill(faults, cancellation);
+            }
+
             foreach (var fault in faults)
             {
                 var key = (fault.Kind, fault.Path, fault.Digest);

@@ -11,13 +11,13 @@ internal static class LockRoots
             foreach (var stage in section.Stages)
             {
                 var what = $"stage `{stage.Name}` of `{model}` ({section.Name})";
-                yield return new Root(RootKind.Output, stage.Output.Digest, what, where);
+                yield return new Root(RootKind.Output, stage.Output.Digest, what, where) { Content = stage.Output };
                 yield return new Root(RootKind.Action, stage.Key, what, where);
             }
     }
 
     public static IEnumerable<Root> Of(DataLock data, string where) =>
-        data.Snapshots.Select(snapshot => new Root(RootKind.Snapshot, snapshot.Content.Digest, $"snapshot `{snapshot.Name}` ({snapshot.Profile})", where));
+        data.Snapshots.Select(snapshot => new Root(RootKind.Snapshot, snapshot.Content.Digest, $"snapshot `{snapshot.Name}` ({snapshot.Profile})", where) { Content = snapshot.Content });
 
     /// <summary>The locks of a workspace as they lie on the disk.</summary>
     public static IEnumerable<Root> OfFolder(string root, string where)

@@ -5,7 +5,7 @@ namespace Levain.Collection;
 /// <summary>What must stay: the roots, and all that can be reached from them.</summary>
 internal sealed class Marking(QuietReader reader)
 {
-    private readonly HashSet<Digest> objects = [], followed = [], actions = [], leased = [];
+    private readonly HashSet<Digest> objects = [], followed = [], actions = [], leased = [], absent = [];
 
     public int Objects => objects.Count;
 
@@ -40,6 +40,19 @@ internal sealed class Marking(QuietReader reader)
         if (!leased.Add(digest)) return;
         KeepObject(digest);
         KeepAction(digest);
+        if (File.Exists(reader.ActionPath(digest))) absent.Remove(digest);
+    }
+
+    /// <summary>Looks once more for what was not here when it was marked: who looks for something and then brings it has one lease for both, and what is below it must be kept, too.</summary>
+    public void KeepWhatCame()
+    {
+        foreach (var digest in absent.Where(reader.Has).ToList())
+        {
+            absent.Remove(digest);
+            objects.Remove(digest);
+            followed.Remove(digest);
+            KeepObject(digest);
+        }
     }
 
     /// <summary>Keeps an object, and what is below it when its bytes are those of a folder, whoever says what it is.</summary>
@@ -61,6 +74,7 @@ internal sealed class Marking(QuietReader reader)
     {
         if (!objects.Add(digest)) return;
         Wanted(digest);
+        if (!reader.Has(digest)) absent.Add(digest);
         foreach (var chunk in reader.ChunksOf(digest))
             if (objects.Add(chunk.Digest)) Wanted(chunk.Digest);
     }

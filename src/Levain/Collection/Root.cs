@@ -4,7 +4,11 @@ namespace Levain.Collection;
 /// <param name="Digest">What is kept, with all that is below it; for an <see cref="RootKind.Action"/> the digest of its key.</param>
 /// <param name="What">What needs it, for people: <c>stage `TrainGoalModel` of `xgoals` (sample/dev)</c>.</param>
 /// <param name="Where">Where that is said, for people: <c>branch `main`</c>.</param>
-public sealed record Root(RootKind Kind, Digest Digest, string What, string Where);
+public sealed record Root(RootKind Kind, Digest Digest, string What, string Where)
+{
+    /// <summary>What is kept as a content; null for an <see cref="RootKind.Action"/>.</summary>
+    public Content? Content { get; init; }
+}
 
 /// <summary>What a <see cref="Root"/> names.</summary>
 public enum RootKind

@@ -29,7 +29,7 @@ internal enum FaultKind
     /// <summary>A pack that is none.</summary>
     Pack,
 
-    /// <summary>An object that something here names, and that is not here.</summary>
+    /// <summary>A snapshot, or an object below something that is here, and that is not here itself.</summary>
     Missing,
 
     /// <summary>An action that cannot be read, or names what is not here.</summary>
@@ -199,9 +199,9 @@ internal sealed class StoreCheck(StoreFolder store, string root, Action<long>? p
             return;
         }
 
-        Follow(record.Output.Digest, reader, file.Path);
-        foreach (var digest in new[] { record.Log, record.Code })
-            if (digest is { } named) Follow(named, reader, file.Path);
+        // What never came here or was collected is a miss and no damage: a record may well come alone from elsewhere. What is here must be here whole.
+        foreach (var digest in new[] { record.Output.Digest, record.Log, record.Code })
+            if (digest is { } named && reader.Has(named)) Follow(named, reader, file.Path);
     });
 
     private void CheckSnapshots(QuietReader reader)

@@ -8,6 +8,7 @@ namespace Levain.Collection;
 internal sealed class StoreRepair(StoreFolder store, string root, IReadOnlyList<IRootSource> roots, IReadOnlyList<IObjectSource> sources)
 {
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<Digest, string> fetched = [];
 
     /// <summary>Puts everything damaged out of the way: only then is it known what must be fetched.</summary>
     public void PutAway(IReadOnlyList<Fault> faults)
@@ -17,6 +18,23 @@ internal sealed class StoreRepair(StoreFolder store, string root, IReadOnlyList<
         {
             if (fault.Kind == FaultKind.Loose) _ = new LooseObjects(store).Damage(fault.Digest!.Value, fault.What);
             else if (fault.Kind == FaultKind.Record) fault.Pack!.Lost.Add(fault.Digest!.Value, store.NewTemporary());
+        }
+    }
+
+    /// <summary>Asks those who keep whole contents for all that is missing now, at once.</summary>
+    public void Refill(IReadOnlyList<Fault> faults, CancellationToken cancellation)
+    {
+        fetched.Clear();
+        var wanted = faults.Where(fault => fault.Digest is not null && fault.Kind is FaultKind.Loose or FaultKind.Record or FaultKind.Missing).Select(fault => fault.Digest!.Value).ToHashSet();
+        foreach (var source in sources.OfType<IContentSource>())
+        {
+            var before = new QuietReader(store);
+            wanted.RemoveWhere(before.Has);
+            if (wanted.Count == 0) return;
+            // What is not here at all and was not found damaged either is not asked for: old locks name much that nobody wants here.
+            source.Fetch([.. Contents(before).Where(content => before.Has(content.Digest) || wanted.Contains(content.Digest))], cancellation);
+            var after = new QuietReader(store);
+            foreach (var digest in wanted.Where(after.Has)) fetched[digest] = source.Name;
         }
     }
 
@@ -55,7 +73,7 @@ internal sealed class StoreRepair(StoreFolder store, string root, IReadOnlyList<
     {
         var digest = fault.Digest!.Value;
         var prefix = done.Length > 0 ? $"{done}, " : "";
-        if (new QuietReader(store).Has(digest)) return told with { Repaired = true, Advice = $"{prefix}and there is a good copy" };
+        if (new QuietReader(store).Has(digest)) return told with { Repaired = true, Advice = prefix + (fetched.TryGetValue(digest, out var from) ? $"fetched from {from}" : "and there is a good copy") };
         if (FetchFrom(digest, cancellation) is { } source) return told with { Repaired = true, Advice = $"{prefix}fetched from {source}" };
         if (FetchFromSource(fault, digest, cancellation) is { } snapshot) return told with { Repaired = true, Advice = $"{prefix}taken again from `{snapshot}`" };
         if (fault.Kind != FaultKind.Missing)
@@ -83,15 +101,37 @@ internal sealed class StoreRepair(StoreFolder store, string root, IReadOnlyList<
         {
             Lost = true,
             Repaired = !pinned,
-            Advice = $"lost for good unless `{snapshot.Source}` comes back or a mirror has it{(pinned ? "" : "; no lock needs it any more, so it is forgotten")}",
+            Advice = $"lost for good unless `{snapshot.Source}` comes back or a mirror or a remote has it{(pinned ? "" : "; no lock needs it any more, so it is forgotten")}",
         };
     }
 
-    private HashSet<Digest> Pins()
+    private HashSet<Digest> Pins() => [.. Named().Where(each => each.Kind == RootKind.Snapshot).Select(each => each.Digest)];
+
+    private IEnumerable<Root> Named() => roots.SelectMany(source => source.Read().Roots);
+
+    /// <summary>Every content that a lock, an action or a note of a snapshot names.</summary>
+    private IReadOnlyCollection<Content> Contents(QuietReader reader)
     {
-        var pins = new HashSet<Digest>();
-        foreach (var source in roots) pins.UnionWith(source.Read().Roots.Where(each => each.Kind == RootKind.Snapshot).Select(each => each.Digest));
-        return pins;
+        var contents = new HashSet<Content>();
+        Try(() =>
+        {
+            contents.UnionWith(Named().Select(root => root.Content).OfType<Content>());
+            return true;
+        });
+        Try(() =>
+        {
+            contents.UnionWith(SnapshotRecords.Read(store).Select(snapshot => snapshot.Content));
+            return true;
+        });
+        foreach (var file in StoreWalk.Files(store.Actions))
+        {
+            if (reader.TryReadAction(file.Digest) is not { } record) continue;
+            contents.Add(record.Output);
+            foreach (var digest in new[] { record.Log, record.Code })
+                if (digest is { } named) contents.Add(Content.File(named));
+        }
+
+        return contents;
     }
 
     // The content is in the name of the note: what it belongs to is lost, what it keeps is not.

@@ -78,7 +78,8 @@ internal sealed class Sweep(StoreFolder store, QuietReader reader, Marking marki
     private void ReadLeases()
     {
         var digests = leases.ReadNew();
-        if (digests.Count > 0) reader.Refresh();
+        reader.Refresh();
         foreach (var digest in digests) marking.KeepLeased(digest);
+        marking.KeepWhatCame();
     }
 }

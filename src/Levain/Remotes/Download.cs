@@ -4,7 +4,7 @@ using Levain.Store;
 namespace Levain.Remotes;
 
 /// <summary>Brings blobs into files of the store, checked. What has come is kept, and the next attempt goes on from there, after a kill too.</summary>
-internal sealed class Download(StoreFolder store, RemotePatience patience, TimeProvider clock, ITransferEvents events)
+internal sealed class Download(StoreFolder store, RemoteMemory memory, RemotePatience patience, TimeProvider clock, ITransferEvents events)
 {
     private static readonly TimeSpan ForgottenAfter = TimeSpan.FromDays(7);
 
@@ -24,6 +24,7 @@ internal sealed class Download(StoreFolder store, RemotePatience patience, TimeP
             if (!await FillAsync(remote, digest, path, size, most, cancellation).ConfigureAwait(false)) return null;
             if (await HashAsync(path, cancellation).ConfigureAwait(false) == digest)
             {
+                memory.Trust(RemoteKey.Content(digest));
                 var done = store.NewTemporary();
                 AtomicFile.Rename(path, done);
                 return done;
@@ -33,6 +34,7 @@ internal sealed class Download(StoreFolder store, RemotePatience patience, TimeP
             AtomicFile.TryDelete(path);
         }
 
+        memory.Doubt(RemoteKey.Content(digest));
         events.Noticed($"remote `{remote.Name}` has other bytes than those of `{digest.Brief}`: they do not count");
         return null;
     }
@@ -80,6 +82,7 @@ internal sealed class Download(StoreFolder store, RemotePatience patience, TimeP
     private bool Wrong(IRemote remote, Digest digest, FileStream file)
     {
         file.SetLength(0);
+        memory.Doubt(RemoteKey.Content(digest));
         events.Noticed($"remote `{remote.Name}` has `{digest.Brief}` in another size than it should have: it does not count");
         return false;
     }

@@ -50,8 +50,6 @@ public sealed class FolderRemote : IRemote, ICreateOnlyPut, IRemoteListing
 
     public Task PutAsync(RemoteKey key, Func<Stream> content, long length, CancellationToken cancellation) => WriteAsync(() =>
     {
-        // Objects of the same name and size are taken for the same; who reads them checks.
-        if (key.IsObject && FileStatus.Of(PathOf(key))?.Stamp.Size == length) return true;
         var temporary = WriteTemporary(content, length, cancellation);
         try
         {

@@ -7,7 +7,17 @@ namespace Levain.Remotes;
 /// <summary>Brings checked packs from outside into the store.</summary>
 internal sealed class PackInstall(FileContentStore store, StoreFolder folder)
 {
-    public void Install(IReadOnlyList<CheckedPack> packs, CancellationToken cancellation)
+    /// <param name="root">What the packs belong to: covered by a lease before a collection may look at what has come.</param>
+    public void Install(Content root, IReadOnlyList<CheckedPack> packs, CancellationToken cancellation)
+    {
+        // Nothing is removed meanwhile, and what was removed before is not taken for being here.
+        using var adding = folder.Sweeps.Share();
+        store.Packs.Refresh();
+        Install(packs, cancellation);
+        folder.Leases.Cover(root.Digest);
+    }
+
+    private void Install(IReadOnlyList<CheckedPack> packs, CancellationToken cancellation)
     {
         // All recipes before any pack: a recipe that does not hold together must not be seen for a moment.
         var wrong = new HashSet<Digest>();

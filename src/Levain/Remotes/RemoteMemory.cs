@@ -41,6 +41,18 @@ internal sealed class RemoteMemory
             foreach (var gone in entries.Where(entry => entry.Value.Pack.Pack.File == pack.File).Select(entry => entry.Key).ToList()) entries.Remove(gone);
     }
 
+    /// <summary>A reader found a blob damaged there: it counts as missing, whatever its size, until it has been written again.</summary>
+    public void Doubt(RemoteKey key) => Write(DoubtPath(key), []);
+
+    /// <inheritdoc cref="Doubt"/>
+    public bool IsDoubted(RemoteKey key) => File.Exists(DoubtPath(key));
+
+    /// <summary>The blob was written, or read and found good.</summary>
+    public void Trust(RemoteKey key)
+    {
+        if (IsDoubted(key)) AtomicFile.TryDelete(DoubtPath(key));
+    }
+
     /// <summary>The pack that holds an object, and how long it is there.</summary>
     public (KnownPack Pack, int Length)? Find(Digest digest)
     {
@@ -50,6 +62,8 @@ internal sealed class RemoteMemory
             return entries.TryGetValue(digest, out var found) ? found : null;
         }
     }
+
+    private string DoubtPath(RemoteKey key) => Path.Combine(folder, "doubted", $"{key.Folder}-{key.Digest.Hex}");
 
     private string PackFolder => Path.Combine(folder, "packs");
 

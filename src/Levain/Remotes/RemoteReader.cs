@@ -5,14 +5,27 @@ using Levain.Store.Packs;
 namespace Levain.Remotes;
 
 /// <summary>Fetches contents and action records from one remote. Nothing is visible in the store before it has been checked; what is wrong or not there is a miss.</summary>
-internal sealed class RemoteReader(IRemote remote, FileContentStore store, StoreFolder folder, RemotePatience patience, TimeProvider clock, ITransferEvents events, int jobs) : IDisposable
+internal sealed class RemoteReader : IDisposable
 {
     private const long LargestPack = 1L << 30, LargestObject = 1L << 40, LargestListing = 256 << 20;
 
-    private readonly Download download = new(folder, patience, clock, events);
-    private readonly RemoteMemory memory = new(folder, remote.Name);
-    private readonly SemaphoreSlim closures = new(1), transfers = new(jobs);
+    private readonly Download download;
+    private readonly RemoteMemory memory;
+    private readonly IRemote remote;
+    private readonly FileContentStore store;
+    private readonly StoreFolder folder;
+    private readonly ITransferEvents events;
+    private readonly int jobs;
+    private readonly SemaphoreSlim closures = new(1), transfers;
     private readonly HashSet<Digest> bad = [];
+
+    public RemoteReader(IRemote remote, FileContentStore store, StoreFolder folder, RemotePatience patience, TimeProvider clock, ITransferEvents events, int jobs)
+    {
+        (this.remote, this.store, this.folder, this.events, this.jobs) = (remote, store, folder, events, jobs);
+        memory = new(folder, remote.Name);
+        download = new(folder, memory, patience, clock, events);
+        transfers = new(jobs);
+    }
 
     public IRemote Remote => remote;
 
@@ -27,6 +40,7 @@ internal sealed class RemoteReader(IRemote remote, FileContentStore store, Store
     {
         if (await RemoteReads.BytesAsync(remote, RemoteKey.Action(key), RemoteReads.LargestRecord, cancellation).ConfigureAwait(false) is not { } bytes) return null;
         if (ActionFormat.Read(bytes) is { } record && record.Digest == key) return record;
+        memory.Doubt(RemoteKey.Action(key));
         events.Noticed($"remote `{remote.Name}` has a damaged record of action `{key.Brief}`: it does not count");
         return null;
     }
@@ -45,26 +59,36 @@ internal sealed class RemoteReader(IRemote remote, FileContentStore store, Store
         try
         {
             if (store.HasWhole(content)) return true;
-            await FetchPacksAsync(content, cancellation).ConfigureAwait(false);
+            // Again when a collection took meanwhile what was here at the beginning; from now on a lease on the root keeps it.
+            var again = true;
+            for (var round = 0; again && round < 2; round++)
+            {
+                again = await FetchPacksAsync(content, cancellation).ConfigureAwait(false);
+                if (store.Arrived(content)) return true;
+            }
         }
         finally
         {
             closures.Release();
         }
 
-        return store.HasWhole(content) || (content.IsTree && await WalkAsync(content.Digest, cancellation).ConfigureAwait(false) && store.HasWhole(content));
+        return content.IsTree && await WalkAsync(content.Digest, cancellation).ConfigureAwait(false) && store.Arrived(content);
     }
 
-    private async Task FetchPacksAsync(Content content, CancellationToken cancellation)
+    /// <returns>True when something that was here is not any more, so that to ask again can help.</returns>
+    private async Task<bool> FetchPacksAsync(Content content, CancellationToken cancellation)
     {
-        if (await RemoteReads.BytesAsync(remote, PushedManifest.KeyOf(content), PushedManifest.Largest, cancellation).ConfigureAwait(false) is not { } bytes) return;
+        if (await RemoteReads.BytesAsync(remote, PushedManifest.KeyOf(content), PushedManifest.Largest, cancellation).ConfigureAwait(false) is not { } bytes) return false;
         if (PushedManifest.Read(bytes, content) is not { } manifest)
         {
+            memory.Doubt(PushedManifest.KeyOf(content));
             events.Noticed($"remote `{remote.Name}` has a damaged list of what belongs to `{content.Digest.Brief}`: it does not count");
-            return;
+            return false;
         }
 
         download.RemoveForgotten();
+        store.Packs.Refresh();
+        var here = manifest.Packs.Where(IsHere).ToList();
         var missing = manifest.Packs.Where(pack => !IsHere(pack) && !bad.Contains(pack.File) && pack.Size <= LargestPack).DistinctBy(pack => pack.File).ToList();
         var objects = manifest.Objects.Where(each => !store.Has(each.Digest)).ToList();
         events.Planned(missing.Count, missing.Sum(pack => pack.Size));
@@ -74,10 +98,11 @@ internal sealed class RemoteReader(IRemote remote, FileContentStore store, Store
         {
             await Parallel.ForEachAsync(Enumerable.Range(0, missing.Count), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (i, token) => arrived[i] = await FetchPackAsync(missing[i], token).ConfigureAwait(false)).ConfigureAwait(false);
             await Parallel.ForEachAsync(objects, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (each, token) => await FetchObjectAsync(each.Digest, each.Size, each.Size, token).ConfigureAwait(false)).ConfigureAwait(false);
-            new PackInstall(store, folder).Install([.. arrived.OfType<CheckedPack>()], cancellation);
+            new PackInstall(store, folder).Install(content, [.. arrived.OfType<CheckedPack>()], cancellation);
             for (var i = 0; i < missing.Count; i++)
                 if (arrived[i] is { } good) memory.Remember(missing[i], [.. good.Entries.Select(entry => (entry.Digest, entry.Length))]);
             if (missing.Count > 0 && arrived.All(pack => pack is not null)) memory.Remember(manifest);
+            return !here.All(IsHere);
         }
         finally
         {
@@ -109,6 +134,7 @@ internal sealed class RemoteReader(IRemote remote, FileContentStore store, Store
 
         AtomicFile.TryDelete(path);
         lock (bad) bad.Add(pack.File);
+        memory.Doubt(RemoteKey.Content(pack.File));
         events.Noticed($"remote `{remote.Name}` has a damaged pack `{pack.File.Brief}`: it does not count");
         return null;
     }

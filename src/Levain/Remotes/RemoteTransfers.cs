@@ -76,21 +76,49 @@ public sealed class RemoteTransfers(Workspace workspace, IRemote remote, ITransf
     {
         var roots = Roots(models);
         var rows = new TransferRow[roots.Count];
-        await Parallel.ForEachAsync(Enumerable.Range(0, roots.Count), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (i, _) => rows[i] = await transfer(roots[i]).ConfigureAwait(false)).ConfigureAwait(false);
+        var (next, failed) = (-1, false);
+        var workers = new Task[Math.Min(jobs, roots.Count)];
+        // Nothing more general than this: what the base class library has for it costs as much to compile as a push of nothing takes.
+        for (var i = 0; i < workers.Length; i++) workers[i] = Task.Run(WorkAsync, cancellation);
+        await Task.WhenAll(workers).ConfigureAwait(false);
         return rows;
+
+        async Task WorkAsync()
+        {
+            try
+            {
+                for (int i; !Volatile.Read(ref failed) && (i = Interlocked.Increment(ref next)) < rows.Length;)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    rows[i] = await transfer(roots[i]).ConfigureAwait(false);
+                }
+            }
+            catch
+            {
+                Volatile.Write(ref failed, true);
+                throw;
+            }
+        }
     }
 
     // Of all profiles and environments that the locks know: who pulls may want to build any of them.
     private List<Root> Roots(IReadOnlyList<string> models)
     {
-        var roots = new Dictionary<(string?, string, Content), Root>();
+        var (roots, known) = (new List<Root>(), new Dictionary<string, Root>(StringComparer.Ordinal));
         foreach (var model in models)
             foreach (var section in workspace.ReadModelLock(model).Sections)
                 foreach (var stage in section.Stages)
-                    if (roots.TryGetValue((model, stage.Name, stage.Output), out var known)) known.Keys.Add(stage.Key);
-                    else roots.Add((model, stage.Name, stage.Output), new Root(model, stage.Name, stage.Output, [stage.Key]));
-        foreach (var snapshot in workspace.ReadDataLock().Snapshots) roots.TryAdd((null, snapshot.Name, snapshot.Content), new Root(null, snapshot.Name, snapshot.Content, []));
-        return [.. roots.Values];
+                    Add(new Root(model, stage.Name, stage.Output, [stage.Key]));
+        foreach (var snapshot in workspace.ReadDataLock().Snapshots) Add(new Root(null, snapshot.Name, snapshot.Content, []));
+        return roots;
+
+        void Add(Root root)
+        {
+            // A text for a key: a tuple would be a dictionary of its own kind, to be compiled at every start.
+            var name = $"{root.Model}\n{root.Name}\n{root.Content}";
+            if (known.TryAdd(name, root)) roots.Add(root);
+            else known[name].Keys.UnionWith(root.Keys);
+        }
     }
 
     private sealed record Root(string? Model, string Name, Content Content, HashSet<Digest> Keys)

@@ -49,17 +49,20 @@ internal sealed class RemoteWriter(IRemote remote, FileContentStore store, Store
     {
         var key = RemoteKey.Action(record.Digest);
         var bytes = ActionFormat.Write(record);
-        var there = await remote.SizeAsync(key, cancellation).ConfigureAwait(false);
-        if (there == bytes.Length) return 0;
+        if (await HasAsync(key, bytes.Length, cancellation).ConfigureAwait(false)) return 0;
         // Another machine took another time for the same: any good record will do.
-        if (there is not null && await RemoteReads.BytesAsync(remote, key, RemoteReads.LargestRecord, cancellation).ConfigureAwait(false) is { } other && ActionFormat.Read(other)?.Digest == record.Digest) return 0;
+        if (await RemoteReads.BytesAsync(remote, key, RemoteReads.LargestRecord, cancellation).ConfigureAwait(false) is { } other && ActionFormat.Read(other)?.Digest == record.Digest) return 0;
         return await SendAsync(key, () => new MemoryStream(bytes, writable: false), bytes.Length, cancellation).ConfigureAwait(false);
     }
+
+    // By its size, unless this machine knows better: to read everything again at every push would be no push any more.
+    private async Task<bool> HasAsync(RemoteKey key, long size, CancellationToken cancellation) =>
+        !memory.IsDoubted(key) && await remote.SizeAsync(key, cancellation).ConfigureAwait(false) == size;
 
     private async Task<long?> PushObjectAsync(Digest digest, long size, CancellationToken cancellation)
     {
         var key = RemoteKey.Content(digest);
-        return await remote.SizeAsync(key, cancellation).ConfigureAwait(false) == size ? 0 : await SendAsync(key, () => store.Open(digest), size, cancellation).ConfigureAwait(false);
+        return await HasAsync(key, size, cancellation).ConfigureAwait(false) ? 0 : await SendAsync(key, () => store.Open(digest), size, cancellation).ConfigureAwait(false);
     }
 
     private async Task<bool> IsThereAsync(Content root, CancellationToken cancellation)
@@ -67,7 +70,7 @@ internal sealed class RemoteWriter(IRemote remote, FileContentStore store, Store
         var key = PushedManifest.KeyOf(root);
         if (memory.Manifest(root) is { } known)
         {
-            if (await remote.SizeAsync(key, cancellation).ConfigureAwait(false) == known.ToBytes().Length && await HoldsAsync(known, cancellation).ConfigureAwait(false)) return true;
+            if (await HasAsync(key, known.ToBytes().Length, cancellation).ConfigureAwait(false) && await HoldsAsync(known, cancellation).ConfigureAwait(false)) return true;
             memory.Forget(root);
         }
 
@@ -79,11 +82,21 @@ internal sealed class RemoteWriter(IRemote remote, FileContentStore store, Store
 
     private async Task<bool> HoldsAsync(PushedManifest manifest, CancellationToken cancellation)
     {
+        if (manifest.Packs.Count + manifest.Objects.Count > FewObjects) return await HoldsManyAsync(manifest, cancellation).ConfigureAwait(false);
+        foreach (var pack in manifest.Packs)
+            if (!await HasAsync(RemoteKey.Content(pack.File), pack.Size, cancellation).ConfigureAwait(false)) return false;
+        foreach (var each in manifest.Objects)
+            if (!await HasAsync(RemoteKey.Content(each.Digest), each.Size, cancellation).ConfigureAwait(false)) return false;
+        return true;
+    }
+
+    private async Task<bool> HoldsManyAsync(PushedManifest manifest, CancellationToken cancellation)
+    {
         var blobs = manifest.Packs.Select(pack => (pack.File, pack.Size)).Concat(manifest.Objects.Select(each => (each.Digest, each.Size)));
         var missing = 0;
         await Parallel.ForEachAsync(blobs, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (blob, token) =>
         {
-            if (await remote.SizeAsync(RemoteKey.Content(blob.Item1), token).ConfigureAwait(false) != blob.Item2) Interlocked.Increment(ref missing);
+            if (!await HasAsync(RemoteKey.Content(blob.Item1), blob.Item2, token).ConfigureAwait(false)) Interlocked.Increment(ref missing);
         }).ConfigureAwait(false);
         return missing == 0;
     }
@@ -138,7 +151,7 @@ internal sealed class RemoteWriter(IRemote remote, FileContentStore store, Store
         foreach (var (known, bytes) in useful.OrderByDescending(each => each.Value).ThenBy(each => each.Key.Pack.File))
         {
             if (bytes < known.Pack.Size / 4) continue;
-            if (await remote.SizeAsync(RemoteKey.Content(known.Pack.File), cancellation).ConfigureAwait(false) != known.Pack.Size)
+            if (!await HasAsync(RemoteKey.Content(known.Pack.File), known.Pack.Size, cancellation).ConfigureAwait(false))
             {
                 memory.Forget(known.Pack);
                 continue;
@@ -232,7 +245,7 @@ internal sealed class RemoteWriter(IRemote remote, FileContentStore store, Store
         using (temporary)
         {
             var key = RemoteKey.Content(pack.File);
-            if (await remote.SizeAsync(key, cancellation).ConfigureAwait(false) == pack.Size)
+            if (await HasAsync(key, pack.Size, cancellation).ConfigureAwait(false))
             {
                 if (!dryRun) memory.Remember(pack, objects);
                 return 0;
@@ -268,6 +281,7 @@ internal sealed class RemoteWriter(IRemote remote, FileContentStore store, Store
             }, length, cancellation).ConfigureAwait(false);
             events.Transferred(length - counted);
             events.FileDone();
+            memory.Trust(key);
             return length;
         }
         finally

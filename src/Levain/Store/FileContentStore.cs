@@ -45,6 +45,16 @@ public sealed class FileContentStore : IContentStore
         return IsWhole(content);
     }
 
+    /// <summary>Whether a content is whole after parts of it came in as packs. Nothing is removed while this looks, and the lease on its root keeps it from then on.</summary>
+    internal bool Arrived(Content content)
+    {
+        using var adding = folder.Sweeps.Share();
+        // What was here when the fetch began may be gone by now, though this process holds it open.
+        packs.Refresh();
+        Cover(content.Digest);
+        return IsWhole(content);
+    }
+
     public long? SizeOf(Digest digest)
     {
         Cover(digest);

@@ -93,13 +93,6 @@ public sealed class StoreFolder
         return folder;
     }
 
-    /// <summary>Removes a <c>format</c> that says nothing, so that the next <see cref="Open"/> writes it again. That of a newer version stays.</summary>
-    public static void RepairFormat(string root)
-    {
-        var folder = new StoreFolder(Path.GetFullPath(root));
-        if (Directory.Exists(folder.Root) && folder.ReadFormat() is { } format && Version(format) is null) DiskError.Guard(folder.Format, () => File.Delete(folder.Format));
-    }
-
     /// <summary>A path under <see cref="Temporary"/> that nothing else uses. What is left there when this process has died is removed by the next one.</summary>
     public string NewTemporary() => Path.Combine(Temporary, string.Create(CultureInfo.InvariantCulture, $"{self}.{nonce}-{Interlocked.Increment(ref names)}"));
 

@@ -62,6 +62,9 @@ internal static class ChildProcess
             case ["use", var store, var scratch, var rounds]:
                 Collection.StoreUser.Run(store, scratch, int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture));
                 break;
+            case ["pull", var store, var remote, var times, .. var trees]:
+                Remotes.StorePuller.Run(store, remote, int.Parse(times, System.Globalization.CultureInfo.InvariantCulture), [.. trees.Select(tree => Content.Tree(Digest.Parse(tree)))]);
+                break;
             case ["leave", var store]:
                 var left = StoreFolder.Open(store).NewTemporary();
                 File.WriteAllText(left, "left behind");
