@@ -26,6 +26,7 @@ internal sealed class Campaigns : IDisposable
             new SmallDisk(templates, judge),
             new ReadOnlyDisk(templates, judge),
             new Damage(templates, judge),
+            new Damage(templates, judge, ofRemote: true),
             new ModelCampaign(templates, judge),
         ];
 
