@@ -27,6 +27,7 @@ internal sealed class Campaigns : IDisposable
             new ReadOnlyDisk(templates, judge),
             new Damage(templates, judge),
             new Damage(templates, judge, ofRemote: true),
+            new FaultyServer(templates, judge),
             new ModelCampaign(templates, judge),
         ];
 

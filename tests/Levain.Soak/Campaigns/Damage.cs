@@ -34,14 +34,14 @@ internal sealed class Damage(Templates templates, Judge judge, bool ofRemote = f
     {
         var workspace = await Templates.CopyAsync(shot.Operation).ConfigureAwait(false);
         var random = shot.Random();
-        if (!ofRemote) Wear.Leave(workspace);
+        if (!ofRemote && !shot.Operation.StartsDamaged) Wear.Leave(workspace);
         var folder = ofRemote ? workspace.Remote : workspace.Store;
         var told = shot.Step % 10 == 0 ? DeleteFolder(folder, random) : Spoil(folder, shot.Step, random);
 
         using var victim = Victim.Start(shot.Operation.Command(workspace));
         var ending = victim.End();
         var mayDecline = shot.Operation.NeedsWholeStore || (ofRemote && !shot.Operation.Builds);
-        var violation = ending.Fault ?? (ending.ExitCode == 0 || mayDecline ? null : $"it gave up: {ending.Errors.Trim()}") ?? await VerdictAsync(shot, workspace, mends: !ofRemote, remoteIsWhole: !ofRemote).ConfigureAwait(false);
+        var violation = ending.Fault ?? (ending.ExitCode == 0 || mayDecline ? null : $"it gave up: {ending.Errors.Trim()}") ?? await VerdictAsync(shot, workspace, mends: !ofRemote, shares: false).ConfigureAwait(false);
         ReadOnlyTree.TryDelete(workspace.Root);
         return new Impact(told.Count, ending.ExitCode, violation is null ? null : $"{violation} after {string.Join(", ", told.Take(5))}");
     }

@@ -14,15 +14,15 @@ internal sealed class Judge : IDisposable
 
     /// <summary>What is wrong, or null.</summary>
     /// <param name="mends">Whether the store may hold damage that the build had no reason to find: it is then repaired first.</param>
-    /// <param name="remoteIsWhole">Whether nobody damaged the remote: what is pushed then comes back whole.</param>
-    public async Task<string?> VerdictAsync(SoakWorkspace workspace, int generation, bool mends = false, bool remoteIsWhole = true)
+    /// <param name="shares">Whether store and remote hold all that they should, so that a clone gets everything after a push.</param>
+    public async Task<string?> VerdictAsync(SoakWorkspace workspace, int generation, bool mends = false, bool shares = true)
     {
         var expected = await ExpectedAsync(generation).ConfigureAwait(false);
         try
         {
             workspace.Lock();
-            if (await NextBuildAsync(workspace, generation, expected, mends).ConfigureAwait(false) is { } wrong) return wrong;
-            return Directory.Exists(workspace.Remote) ? await OfCloneAsync(workspace, generation, expected, remoteIsWhole).ConfigureAwait(false) : null;
+            if (await NextBuildAsync(workspace, generation, expected, mends, isClone: false).ConfigureAwait(false) is { } wrong) return wrong;
+            return workspace.IsShared ? await OfCloneAsync(workspace, generation, expected, shares).ConfigureAwait(false) : null;
         }
         catch (BuildException error)
         {
@@ -52,24 +52,26 @@ internal sealed class Judge : IDisposable
         return Convert.ToHexStringLower(SHA256.HashData(stream)) == content.Digest.Hex ? null : $"the store hands out other bytes for {content.Digest}";
     }
 
-    private static async Task<string?> NextBuildAsync(SoakWorkspace workspace, int generation, Expected expected, bool mends)
+    private static async Task<string?> NextBuildAsync(SoakWorkspace workspace, int generation, Expected expected, bool mends, bool isClone)
     {
         if (await workspace.BuildAsync(generation).ConfigureAwait(false) is { } error) return $"the next build fails: {error}";
+        // What a fresh build has no reason to read is found by reading everything, and made again after that.
+        if (mends && Commands.Check(workspace.Root, repair: true).Findings.FirstOrDefault(finding => !finding.Repaired) is { } kept) return $"a repair leaves {kept}";
+        if (mends && await workspace.BuildAsync(generation).ConfigureAwait(false) is { } second) return $"the build after a repair fails: {second}";
         var opened = workspace.Open();
         var found = Expected.Of(opened);
         if (!found.Snapshots.SequenceEqual(expected.Snapshots)) return "the next build pins another snapshot than an undisturbed one";
         if (!found.Outputs.SequenceEqual(expected.Outputs)) return $"the next build gives other outputs than an undisturbed one: {string.Join(", ", found.Outputs.Except(expected.Outputs))}";
-        // Of what a remote has a build fetches only what it needs.
-        var shared = Directory.Exists(workspace.Remote);
-        foreach (var (content, isGoal) in found.Contents)
-            if ((!shared || isGoal || opened.Store.HasWhole(content)) && Read(opened.Store, content) is { } wrong) return wrong;
-        return Inspect(workspace, mends) ?? Leftovers.FirstOf(workspace.Open().Folder);
+        // What lies between may be lost, or still at a remote, while nothing needs it: then no action may promise it either, and Fsck looks after that.
+        foreach (var (content, isNeeded) in found.Contents(isClone))
+            if ((isNeeded || opened.Store.HasWhole(content)) && Read(opened.Store, content) is { } wrong) return wrong;
+        return Inspect(workspace) ?? Leftovers.FirstOf(workspace.Open().Folder);
     }
 
     // Whoever pushes after a fault has all of it at the remote, and whoever clones then gets all of it.
-    private static async Task<string?> OfCloneAsync(SoakWorkspace workspace, int generation, Expected expected, bool remoteIsWhole)
+    private static async Task<string?> OfCloneAsync(SoakWorkspace workspace, int generation, Expected expected, bool shares)
     {
-        if (remoteIsWhole)
+        if (shares)
         {
             await workspace.PushAsync().ConfigureAwait(false);
             workspace.Forget();
@@ -80,13 +82,11 @@ internal sealed class Judge : IDisposable
             workspace.Forget();
         }
 
-        return await NextBuildAsync(workspace, generation, expected, mends: false).ConfigureAwait(false) is { } wrong ? $"in a clone, {wrong}" : null;
+        return await NextBuildAsync(workspace, generation, expected, mends: false, isClone: true).ConfigureAwait(false) is { } wrong ? $"in a clone, {wrong}" : null;
     }
 
-    private static string? Inspect(SoakWorkspace workspace, bool mends)
+    private static string? Inspect(SoakWorkspace workspace)
     {
-        // What is lost for good was of an older snapshot, whose source is no more: the next look finds the store without it.
-        if (mends && Commands.Check(workspace.Root, repair: true).Findings.FirstOrDefault(finding => !finding.Repaired) is { } kept) return $"a repair leaves {kept}";
         var findings = Commands.Check(workspace.Root, repair: false).Findings;
         return findings.Count > 0 ? $"Fsck finds {string.Join("; ", findings.Take(3))}" : null;
     }
@@ -94,7 +94,7 @@ internal sealed class Judge : IDisposable
     /// <summary>What a workspace has pinned and recorded.</summary>
     private sealed record Expected(IReadOnlyList<(string Name, Content Content, long Size, long Files)> Snapshots, IReadOnlyList<(string Stage, Digest Key, Content Output)> Outputs)
     {
-        public IEnumerable<(Content, bool IsGoal)> Contents => [.. Snapshots.Select(snapshot => (snapshot.Content, true)), .. Outputs.Select(output => (output.Output, Goals.Contains(output.Stage)))];
+        public IEnumerable<(Content, bool IsNeeded)> Contents(bool isClone) => [.. Snapshots.Select(snapshot => (snapshot.Content, !isClone)), .. Outputs.Select(output => (output.Output, Goals.Contains(output.Stage)))];
 
         private static HashSet<string> Goals { get; } = [.. new FaultPipeline(FaultPipeline.Whole, Operation.Before).Compose(new BuildProfile("public")).Select(stage => stage.Name)];
 

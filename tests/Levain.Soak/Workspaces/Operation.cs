@@ -48,7 +48,7 @@ internal sealed record Operation(string Name, Func<SoakWorkspace, Task> PrepareA
             workspace.Forget();
         }, workspace => ["pull", workspace.Root, workspace.Remote]) { IsShared = true, StartsEmpty = true },
         new("pull", ShareOlderAsync, workspace => ["pull", workspace.Root, workspace.Remote]) { IsShared = true },
-        new("fetch", ShareOlderAsync, workspace => Build(workspace, After)) { IsShared = true },
+        new("fetch", ShareOlderAsync, workspace => [.. Build(workspace, After), workspace.Remote]) { IsShared = true },
         new("gc", FinishAsync, workspace => ["gc", workspace.Root, "0"]) { NeedsWholeStore = true },
         new("compact", async workspace =>
         {

@@ -16,7 +16,10 @@ internal sealed class SoakWorkspace(string root)
     public string Store => Path.Combine(root, ".levain");
 
     /// <summary>The folder that clones share. It lies in the workspace, so that whatever befalls the files of a shot may befall its files too.</summary>
-    public string Remote => Commands.RemoteOf(root);
+    public string Remote { get; init; } = Commands.RemoteOf(root);
+
+    /// <summary>Whether there is a remote: the folder, or the address of a server in its place.</summary>
+    public bool IsShared => Remote != Commands.RemoteOf(root) || Directory.Exists(Remote);
 
     public Workspace Open() => Workspace.Open(root);
 
@@ -42,7 +45,7 @@ internal sealed class SoakWorkspace(string root)
     /// <returns>Null, or why it failed.</returns>
     public async Task<string?> BuildAsync(int generation)
     {
-        var report = await Commands.BuildAsync(root, FaultPipeline.Whole, generation).ConfigureAwait(false);
+        var report = await Commands.BuildAsync(root, FaultPipeline.Whole, generation, remote: IsShared ? Remote : null).ConfigureAwait(false);
         return report.Failed ? string.Join("; ", report.Outcomes.Where(outcome => outcome.Error is not null).Select(outcome => outcome.Error!.Message)) : null;
     }
 
