@@ -199,15 +199,14 @@ internal sealed class StoreCheck(StoreFolder store, string root, Action<long>? p
             return;
         }
 
+        // Not its log and the notes on its code: builds fetch records without them, and to have no log is no reason to run again.
         Follow(record.Output.Digest, reader, file.Path);
-        foreach (var digest in new[] { record.Log, record.Code })
-            if (digest is { } named) Follow(named, reader, file.Path);
     });
 
     private void CheckSnapshots(QuietReader reader)
     {
         var recorded = new List<Snapshot>();
-        foreach (var path in SnapshotRecords.Paths(store)) Try(FaultKind.SnapshotRecord, path, () => recorded.AddRange(DataLock.Load(path).Snapshots));
+        foreach (var path in SnapshotRecords.Paths(store)) Try(FaultKind.SnapshotRecord, path, () => recorded.Add(SnapshotRecords.Load(store, path)));
         foreach (var snapshot in recorded) Follow(snapshot.Content.Digest, reader, SnapshotRecords.PathOf(store, snapshot), snapshot);
     }
 
