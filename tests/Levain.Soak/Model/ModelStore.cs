@@ -40,14 +40,14 @@ internal sealed class ModelStore
     /// <summary>Whether bytes were damaged or deleted: whoever must know what is needed may decline then.</summary>
     public bool IsDamaged { get; private set; }
 
-    /// <summary>What was collected may be gone: all but these, and what is below them.</summary>
+    /// <summary>What was collected may be gone: all but these, and what is below them, as far as the folders on the way are there to tell.</summary>
     public void DoubtAllBut(IEnumerable<Digest> roots)
     {
         var kept = new HashSet<Digest>();
         var open = new Stack<Digest>(roots);
         while (open.TryPop(out var next))
-            if (kept.Add(next) && objects.TryGetValue(next, out var bytes))
-                foreach (var below in Below(bytes)) open.Push(below);
+            if (kept.Add(next) && MustHave(next))
+                foreach (var below in Below(objects[next])) open.Push(below);
         doubtful.UnionWith(order.Where(each => !kept.Contains(each)));
     }
 

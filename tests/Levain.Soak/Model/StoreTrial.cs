@@ -10,6 +10,8 @@ internal sealed class StoreTrial : IDisposable
     private readonly ModelStore model = new();
     private StoreFolder folder, otherFolder;
     private FileContentStore store, other;
+    // What a live process has put or asked for; for a tree its root.
+    private readonly HashSet<Digest> leased = [];
     private int sources;
 
     public StoreTrial()
@@ -70,6 +72,7 @@ internal sealed class StoreTrial : IDisposable
         }
 
         var content = store.AddPath(root, tree.How);
+        leased.Add(content.Digest);
         foreach (var bytes in files.Values) model.Keep(Digest.Of(bytes), bytes);
         var objects = new List<Digest>(files.Values.Select(bytes => Digest.Of(bytes)));
         KeepListings(content.Digest, objects);
@@ -88,6 +91,7 @@ internal sealed class StoreTrial : IDisposable
 
     private string? Ask(Digest digest)
     {
+        leased.Add(digest);
         var (expected, must) = (model[digest], model.MustHave(digest));
         if (must && !store.Has(digest)) return $"{digest} is not there";
         if (must && !store.HasWhole(Content.File(digest))) return $"{digest} is not whole";
@@ -187,10 +191,10 @@ internal sealed class StoreTrial : IDisposable
             foreach (var path in Directory.EnumerateFiles(folder.Leased).ToList()) File.Delete(path);
             (folder, store) = Open();
             (otherFolder, other) = Open();
-            model.DoubtAllBut(needed);
+            leased.Clear();
         }
 
-        // While their processes live, whatever they put or asked for stays.
+        model.DoubtAllBut(needed.Concat(leased));
         return Declined(() => new Collector(folder, [new Needed(needed)]).Run(new CollectionOptions { Grace = TimeSpan.Zero }));
     }
 
