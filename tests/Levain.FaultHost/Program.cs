@@ -8,6 +8,11 @@ try
     {
         ["lock", var root] => Lock(root),
         ["build", var root, var pipeline, var generation] => await BuildAsync(root, pipeline, Number(generation)),
+        ["build", var root, var pipeline, var generation, var remote] => await BuildAsync(root, pipeline, Number(generation), remote),
+        ["push", var root, var remote] => Told(await Commands.PushAsync(root, remote, Console.WriteLine)),
+        ["pull", var root, var remote] => Told(await Commands.PullAsync(root, remote, Console.WriteLine)),
+        ["gc", var root, var days] => Told(Commands.Collect(root, TimeSpan.FromDays(Number(days))).Rows),
+        ["fsck", var root] => Fsck(root),
         ["forever", var root, var generation] => await BuildForeverAsync(root, Number(generation)),
         _ => 2,
     };
@@ -20,15 +25,29 @@ catch (BuildException error)
 
 static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
+static int Told<T>(IEnumerable<T> rows)
+{
+    foreach (var row in rows) Console.WriteLine(row);
+    return 0;
+}
+
 static int Lock(string root)
 {
     Commands.Lock(root);
     return 0;
 }
 
-static async Task<int> BuildAsync(string root, string pipeline, int generation)
+static int Fsck(string root)
 {
-    var report = await Commands.BuildAsync(root, pipeline, generation, new Notices());
+    var report = Commands.Check(root, repair: true);
+    Told(report.Findings);
+    foreach (var finding in report.Findings.Where(finding => !finding.Repaired)) Console.Error.WriteLine($"error: {finding}");
+    return report.IsClean ? 0 : 1;
+}
+
+static async Task<int> BuildAsync(string root, string pipeline, int generation, string? remote = null)
+{
+    var report = await Commands.BuildAsync(root, pipeline, generation, new Notices(), remote);
     foreach (var outcome in report.Outcomes)
         if (outcome.Error is { } error) await Console.Error.WriteLineAsync($"error: {error.Message}");
     return report.Failed ? 1 : 0;

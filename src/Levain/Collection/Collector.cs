@@ -28,6 +28,11 @@ public sealed class Collector
     public CollectionReport Run(CollectionOptions options, Action<string>? onWait = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return DiskError.Telling(store.Root, () => Collect(options, onWait, cancellation));
+    }
+
+    private CollectionReport Collect(CollectionOptions options, Action<string>? onWait, CancellationToken cancellation)
+    {
         using var held = ProcessLock.Acquire(store.CollectLock, "Gc", onWait, cancellation);
         step("begun");
         store.Trash.Settle();

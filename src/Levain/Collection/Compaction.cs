@@ -9,7 +9,7 @@ namespace Levain.Collection;
 /// Packs are merged with packs of about their size, so that a record is written again only when its pack has grown several times: a store of n bytes costs n·log n over its life.
 /// The new pack is there before what it replaces goes, so a reader that finds neither name finds the new one when it looks again; and a kill leaves some objects twice, never not at all.
 /// </remarks>
-internal sealed class Compaction(StoreFolder store, Action<string> step)
+internal sealed class Compaction(StoreFolder store, Action<string> step, int manyLoose = Compaction.ManyLoose, int manyPacks = Compaction.ManyPacks)
 {
     public const int ManyLoose = 2000, ManyPacks = 8;
 
@@ -51,7 +51,7 @@ internal sealed class Compaction(StoreFolder store, Action<string> step)
     private bool PackLoose(long budget, CancellationToken cancellation)
     {
         List<NamedFile> all = [.. StoreWalk.Files(store.Objects).Where(file => file.Size <= Intake.LongestWhole)];
-        if (all.Count <= ManyLoose) return false;
+        if (all.Count <= manyLoose) return false;
         var (some, bytes) = (new List<NamedFile>(), 0L);
         foreach (var file in all.OrderBy(file => file.Digest))
         {
@@ -68,7 +68,7 @@ internal sealed class Compaction(StoreFolder store, Action<string> step)
     private bool MergePacks(long budget, CancellationToken cancellation)
     {
         var reader = new QuietReader(store);
-        var tier = reader.Packs.Where(pack => pack.Length < budget / 2 && pack.Count < PackFormat.ManyEnough / 2).GroupBy(pack => BitOperations.Log2((ulong)(pack.Length / SmallestTier) + 1) / 2).Where(group => group.Count() >= ManyPacks).MinBy(group => group.Key);
+        var tier = reader.Packs.Where(pack => pack.Length < budget / 2 && pack.Count < PackFormat.ManyEnough / 2).GroupBy(pack => BitOperations.Log2((ulong)(pack.Length / SmallestTier) + 1) / 2).Where(group => group.Count() >= manyPacks).MinBy(group => group.Key);
         if (tier is null) return false;
 
         var (some, bytes, records) = (new List<PackFile>(), 0L, 0);

@@ -10,7 +10,12 @@ public sealed class Inspection(StoreFolder store, string root, IReadOnlyList<IRo
 
     /// <summary>Changes nothing.</summary>
     /// <param name="progress">Called now and then with the number of objects that were read.</param>
-    public CheckReport Check(Action<long>? progress = null, CancellationToken cancellation = default)
+    public CheckReport Check(Action<long>? progress = null, CancellationToken cancellation = default) => DiskError.Telling(store.Root, () => CheckAll(progress, cancellation));
+
+    /// <summary>Sets aside what is damaged, fetches what can be fetched, and marks the rest for a rebuild.</summary>
+    public CheckReport Repair(Action<long>? progress = null, CancellationToken cancellation = default) => DiskError.Telling(store.Root, () => RepairAll(progress, cancellation));
+
+    private CheckReport CheckAll(Action<long>? progress, CancellationToken cancellation)
     {
         using var held = TryHold(cancellation);
         var check = new StoreCheck(store, root, progress, cancellation);
@@ -19,8 +24,7 @@ public sealed class Inspection(StoreFolder store, string root, IReadOnlyList<IRo
         return new([.. faults.Select(fault => Describe(fault, needs))], check.Checked, check.Bytes);
     }
 
-    /// <summary>Sets aside what is damaged, fetches what can be fetched, and marks the rest for a rebuild.</summary>
-    public CheckReport Repair(Action<long>? progress = null, CancellationToken cancellation = default)
+    private CheckReport RepairAll(Action<long>? progress, CancellationToken cancellation)
     {
         using var held = TryHold(cancellation);
         var findings = new Dictionary<(FaultKind, string, Digest?), Finding>();

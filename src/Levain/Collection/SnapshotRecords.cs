@@ -17,7 +17,11 @@ internal static class SnapshotRecords
     }
 
     /// <summary>All of them, in ordinal order of profile and name; one that cannot be read throws.</summary>
-    public static IReadOnlyList<Snapshot> Read(StoreFolder store) => [.. new DataLock(Paths(store).SelectMany(path => DataLock.Load(path).Snapshots)).Snapshots];
+    public static IReadOnlyList<Snapshot> Read(StoreFolder store) => [.. new DataLock(Paths(store).Select(path => Load(store, path))).Snapshots];
+
+    /// <summary>One of them. Its name tells what it must say: a bit that flipped in the digest must not pass for another snapshot.</summary>
+    public static Snapshot Load(StoreFolder store, string path) =>
+        DataLock.Load(path).Snapshots is [var one] && PathOf(store, one) == path ? one : throw new BuildException($"`{path}` says something else than its name", "mend the store with `--target Fsck --repair`");
 
     public static IReadOnlyList<string> Paths(StoreFolder store) =>
         Directory.Exists(store.Snapshots) ? [.. Directory.EnumerateFiles(store.Snapshots, "*.json").Order(StringComparer.Ordinal)] : [];

@@ -207,7 +207,7 @@ internal sealed class StoreCheck(StoreFolder store, string root, Action<long>? p
     private void CheckSnapshots(QuietReader reader)
     {
         var recorded = new List<Snapshot>();
-        foreach (var path in SnapshotRecords.Paths(store)) Try(FaultKind.SnapshotRecord, path, () => recorded.AddRange(DataLock.Load(path).Snapshots));
+        foreach (var path in SnapshotRecords.Paths(store)) Try(FaultKind.SnapshotRecord, path, () => recorded.Add(SnapshotRecords.Load(store, path)));
         foreach (var snapshot in recorded) Follow(snapshot.Content.Digest, reader, SnapshotRecords.PathOf(store, snapshot), snapshot);
     }
 

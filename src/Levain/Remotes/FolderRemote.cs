@@ -151,10 +151,22 @@ public sealed class FolderRemote : IRemote, ICreateOnlyPut, IRemoteListing
     {
         var path = Path.Combine(root, FormatName);
         if (!File.Exists(path)) return;
-        var text = File.ReadAllText(path).TrimEnd();
+        var text = ReadFormat(path).TrimEnd();
         if (!text.StartsWith(FormatPrefix, StringComparison.Ordinal) || !int.TryParse(text.AsSpan(FormatPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             throw new BuildException($"`{path}` is damaged: it should say `{FormatPrefix}{FormatVersion}`", "write that line into it, or name another folder");
         if (version > FormatVersion) throw new BuildException($"the remote `{root}` was written by a newer Levain: its format is {version}, this one knows {FormatVersion}", "update Levain, or name another remote");
+    }
+
+    private string ReadFormat(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            throw new RemoteException($"remote `{root}` cannot be read: {error.Message.TrimEnd('.')}", RemoteFault.Unreachable, inner: error);
+        }
     }
 
     private static UsageException NotThere(string path)

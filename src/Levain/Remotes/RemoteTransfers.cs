@@ -28,7 +28,13 @@ public sealed class RemoteTransfers(Workspace workspace, IRemote remote, ITransf
 {
     private readonly FileContentStore store = (FileContentStore)workspace.Store;
 
-    public async Task<IReadOnlyList<TransferRow>> PushAsync(IReadOnlyList<string> models, CancellationToken cancellation)
+    public Task<IReadOnlyList<TransferRow>> PushAsync(IReadOnlyList<string> models, CancellationToken cancellation) =>
+        DiskError.TellingAsync(workspace.Folder.Root, () => PushAllAsync(models, cancellation));
+
+    public Task<IReadOnlyList<TransferRow>> PullAsync(IReadOnlyList<string> models, CancellationToken cancellation) =>
+        DiskError.TellingAsync(workspace.Folder.Root, () => PullAllAsync(models, cancellation));
+
+    private async Task<IReadOnlyList<TransferRow>> PushAllAsync(IReadOnlyList<string> models, CancellationToken cancellation)
     {
         using var writer = new RemoteWriter(remote, store, workspace.Folder, events, jobs, dryRun);
         return await EachAsync(models, async root =>
@@ -47,7 +53,7 @@ public sealed class RemoteTransfers(Workspace workspace, IRemote remote, ITransf
         }, cancellation).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<TransferRow>> PullAsync(IReadOnlyList<string> models, CancellationToken cancellation)
+    private async Task<IReadOnlyList<TransferRow>> PullAllAsync(IReadOnlyList<string> models, CancellationToken cancellation)
     {
         var metered = new MeteredEvents(events);
         using var reader = new RemoteReader(remote, store, workspace.Folder, patience ?? RemotePatience.ForTransfers, workspace.Clock, metered, jobs);

@@ -23,6 +23,39 @@ internal static class DiskError
         }
     }
 
+    /// <summary>Does something that reads all over a folder, and says in a sentence why it cannot be done.</summary>
+    public static T Telling<T>(string folder, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (Told(folder, error) is { } told)
+        {
+            throw told;
+        }
+    }
+
+    /// <inheritdoc cref="Telling{T}(string, Func{T})"/>
+    public static async Task<T> TellingAsync<T>(string folder, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (Exception error) when (Told(folder, error) is { } told)
+        {
+            throw told;
+        }
+    }
+
+    // A parallel loop wraps what its threads throw. Null for what is none of this.
+    private static Exception? Told(string folder, Exception error) => error switch
+    {
+        AggregateException { InnerExceptions: [var first, ..] } => first is BuildException or OperationCanceledException ? first : Told(folder, first),
+        _ => Is(error) ? Reading(folder, error) : null,
+    };
+
     public static BuildException Writing(string path, Exception error) => error switch
     {
         // Some calls of the base class library wrap the very same refusal in an IOException.

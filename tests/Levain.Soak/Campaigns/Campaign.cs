@@ -27,10 +27,11 @@ internal abstract class Campaign(Templates templates, Judge judge)
     /// <summary>The impact when the operation ended, and the workspace has been looked at and removed.</summary>
     protected async Task<Impact> JudgeAsync(Shot shot, SoakWorkspace workspace, Ending ending, long faults)
     {
-        var violation = ending.Fault ?? await judge.VerdictAsync(workspace, shot.Operation.Generation).ConfigureAwait(false);
+        var violation = ending.Fault ?? await judge.VerdictAsync(workspace, shot.Operation.Generation, mends: shot.Operation.StartsDamaged && ending.ExitCode != 0, shares: true).ConfigureAwait(false);
         Levain.Store.ReadOnlyTree.TryDelete(workspace.Root);
         return new Impact(faults, ending.ExitCode, violation is null || ending.Errors.Length == 0 || ending.Fault is not null ? violation : $"{violation} (it had said: {ending.Errors.Trim()})");
     }
 
-    protected Task<string?> VerdictAsync(Shot shot, SoakWorkspace workspace, bool mends) => judge.VerdictAsync(workspace, shot.Operation.Generation, mends);
+    protected Task<string?> VerdictAsync(Shot shot, SoakWorkspace workspace, bool mends, bool shares) =>
+        judge.VerdictAsync(workspace, shot.Operation.Generation, mends, shares);
 }

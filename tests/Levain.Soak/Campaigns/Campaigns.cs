@@ -26,6 +26,8 @@ internal sealed class Campaigns : IDisposable
             new SmallDisk(templates, judge),
             new ReadOnlyDisk(templates, judge),
             new Damage(templates, judge),
+            new Damage(templates, judge, ofRemote: true),
+            new FaultyServer(templates, judge),
             new ModelCampaign(templates, judge),
         ];
 

@@ -7,7 +7,8 @@ namespace Levain.Soak;
 /// Everything under <c>.levain</c> is fair game. <c>data.lock.json</c> and <c>model.lock.json</c> are not: they are the user's, come from git, and a
 /// build refuses them with a sentence when they cannot be read.
 /// </remarks>
-internal sealed class Damage(Templates templates, Judge judge) : Campaign(templates, judge)
+/// <param name="ofRemote">Whether the files are those of the remote instead.</param>
+internal sealed class Damage(Templates templates, Judge judge, bool ofRemote = false) : Campaign(templates, judge)
 {
     private static readonly Action<string, Random>[] Ways =
     [
@@ -20,24 +21,27 @@ internal sealed class Damage(Templates templates, Judge judge) : Campaign(templa
         (path, random) => Change(path, bytes => { random.NextBytes(bytes); return bytes; }),
     ];
 
-    public override string Name => "damage";
+    public override string Name => ofRemote ? "damage-remote" : "damage";
 
-    public override string What => "files of the store deleted, cut, overwritten or with bits flipped";
+    public override string What => $"files of the {(ofRemote ? "remote" : "store")} deleted, cut, overwritten or with bits flipped";
 
     public override int LongRun => 500;
 
-    // There must be a store to damage.
-    public override bool Meets(Operation operation) => operation.Generation == Operation.After;
+    // There must be something to damage.
+    public override bool Meets(Operation operation) => ofRemote ? operation.IsShared : !operation.StartsEmpty;
 
     public override async Task<Impact> FireAsync(Shot shot)
     {
         var workspace = await Templates.CopyAsync(shot.Operation).ConfigureAwait(false);
         var random = shot.Random();
-        var told = shot.Step % 10 == 0 ? DeleteFolder(workspace.Store, random) : Spoil(workspace.Store, shot.Step, random);
+        if (!ofRemote && !shot.Operation.StartsDamaged) Wear.Leave(workspace);
+        var folder = ofRemote ? workspace.Remote : workspace.Store;
+        var told = shot.Step % 10 == 0 ? DeleteFolder(folder, random) : Spoil(folder, shot.Step, random);
 
         using var victim = Victim.Start(shot.Operation.Command(workspace));
         var ending = victim.End();
-        var violation = ending.Fault ?? (ending.ExitCode == 0 ? null : $"it gave up: {ending.Errors.Trim()}") ?? await VerdictAsync(shot, workspace, mends: true).ConfigureAwait(false);
+        var mayDecline = shot.Operation.NeedsWholeStore || (ofRemote && !shot.Operation.Builds);
+        var violation = ending.Fault ?? (ending.ExitCode == 0 || mayDecline ? null : $"it gave up: {ending.Errors.Trim()}") ?? await VerdictAsync(shot, workspace, mends: !ofRemote, shares: false).ConfigureAwait(false);
         ReadOnlyTree.TryDelete(workspace.Root);
         return new Impact(told.Count, ending.ExitCode, violation is null ? null : $"{violation} after {string.Join(", ", told.Take(5))}");
     }

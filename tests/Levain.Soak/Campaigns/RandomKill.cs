@@ -11,7 +11,7 @@ internal sealed class RandomKill(Templates templates, Judge judge) : Campaign(te
 
     public override string What => "SIGKILL at a random moment";
 
-    public override int LongRun => 125;
+    public override int LongRun => 42;
 
     public override async Task<Impact> FireAsync(Shot shot)
     {

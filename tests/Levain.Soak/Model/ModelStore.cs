@@ -1,3 +1,5 @@
+using Levain.Store;
+
 namespace Levain.Soak;
 
 /// <summary>What a store should hold, in memory: every object that went in, and which of them damage may have reached since.</summary>
@@ -30,9 +32,40 @@ internal sealed class ModelStore
     /// <summary>The bytes of one object have changed on the disk: those of every large object too, for it may have them as a chunk.</summary>
     public void Doubt(Digest digest)
     {
+        IsDamaged = true;
         doubtful.Add(digest);
         doubtful.UnionWith(order.Where(each => objects[each].Length > Whole));
     }
 
-    public void DoubtAll() => doubtful.UnionWith(order);
+    /// <summary>Whether bytes were damaged or deleted: whoever must know what is needed may decline then.</summary>
+    public bool IsDamaged { get; private set; }
+
+    /// <summary>What was collected may be gone: all but these, and what is below them, as far as the folders on the way are there to tell.</summary>
+    public void DoubtAllBut(IEnumerable<Digest> roots)
+    {
+        var kept = new HashSet<Digest>();
+        var open = new Stack<Digest>(roots);
+        while (open.TryPop(out var next))
+            if (kept.Add(next) && MustHave(next))
+                foreach (var below in Below(objects[next])) open.Push(below);
+        doubtful.UnionWith(order.Where(each => !kept.Contains(each)));
+    }
+
+    private static IEnumerable<Digest> Below(byte[] bytes)
+    {
+        try
+        {
+            return TreeListing.Parse(bytes).Entries.Select(entry => entry.Digest);
+        }
+        catch (FormatException)
+        {
+            return [];
+        }
+    }
+
+    public void DoubtAll()
+    {
+        IsDamaged = true;
+        doubtful.UnionWith(order);
+    }
 }

@@ -28,6 +28,19 @@ internal abstract record StoreAction
 
     public sealed record Materialize(int Tree) : StoreAction;
 
+    /// <summary>A tree at a path of the caller's, which may be changed or not.</summary>
+    public sealed record CheckOut(int Tree, Store.CheckOutMode Mode) : StoreAction;
+
+    /// <summary>From now on another instance speaks, which has been open on the same folder all the time.</summary>
+    public sealed record Switch : StoreAction;
+
+    /// <summary>Loose objects become packs, and packs one.</summary>
+    public sealed record Compact : StoreAction;
+
+    /// <summary>All goes that nothing needs: needed are one in three of the objects, and what is leased.</summary>
+    /// <param name="EndsLeases">All processes that had a lease have ended.</param>
+    public sealed record Collect(int Third, bool EndsLeases) : StoreAction;
+
     /// <summary>The process ends and another one begins.</summary>
     public sealed record Reopen : StoreAction;
 

@@ -25,6 +25,10 @@ internal static class StoreActions
         (3, from item in Gen.Choose(0, 99) from count in Gen.Choose(1, 4) from places in Gen.Choose(0, 1000).ListOf(count) select (StoreAction)new StoreAction.Seek(item, [.. places])),
         (1, from seed in Gen.Choose(0, 99) select (StoreAction)new StoreAction.AskForNothing(seed)),
         (3, from tree in Gen.Choose(0, 99) select (StoreAction)new StoreAction.Materialize(tree)),
+        (2, from tree in Gen.Choose(0, 99) from mode in Gen.Elements(CheckOutMode.ReadOnly, CheckOutMode.Writable) select (StoreAction)new StoreAction.CheckOut(tree, mode)),
+        (4, Gen.Constant<StoreAction>(new StoreAction.Switch())),
+        (2, Gen.Constant<StoreAction>(new StoreAction.Compact())),
+        (3, from third in Gen.Choose(0, 2) from ends in Gen.Elements(true, false) select (StoreAction)new StoreAction.Collect(third, ends)),
         (3, Gen.Constant<StoreAction>(new StoreAction.Reopen())),
         (3, from item in Gen.Choose(0, 99) from bit in Gen.Choose(0, int.MaxValue) select (StoreAction)new StoreAction.Damage(item, bit)),
         (1, from item in Gen.Choose(0, 99) select (StoreAction)new StoreAction.Delete(item)));

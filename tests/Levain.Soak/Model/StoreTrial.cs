@@ -1,3 +1,4 @@
+using Levain.Collection;
 using Levain.Store;
 
 namespace Levain.Soak;
@@ -7,11 +8,17 @@ internal sealed class StoreTrial : IDisposable
 {
     private readonly SoakFolder home = new();
     private readonly ModelStore model = new();
-    private StoreFolder folder;
-    private FileContentStore store;
+    private StoreFolder folder, otherFolder;
+    private FileContentStore store, other;
+    // What a live process has put or asked for; for a tree its root.
+    private readonly HashSet<Digest> leased = [];
     private int sources;
 
-    public StoreTrial() => (folder, store) = Open();
+    public StoreTrial()
+    {
+        (folder, store) = Open();
+        (otherFolder, other) = Open();
+    }
 
     /// <summary>What the two disagree about, or null.</summary>
     public static string? Disagreement(IReadOnlyList<StoreAction> actions)
@@ -19,7 +26,9 @@ internal sealed class StoreTrial : IDisposable
         using var trial = new StoreTrial();
         foreach (var action in actions)
             if (trial.Do(action) is { } wrong) return $"{wrong} at {action}";
-        return trial.model.Order.Select(trial.Ask).FirstOrDefault(wrong => wrong is not null);
+        if (trial.AskAll() is { } last) return last;
+        trial.Switch();
+        return trial.AskAll();
     }
 
     public void Dispose() => home.Dispose();
@@ -32,6 +41,10 @@ internal sealed class StoreTrial : IDisposable
         StoreAction.Seek seek => WithObject(seek.Object, digest => Seek(digest, seek.Places)),
         StoreAction.AskForNothing nothing => AskForNothing(Digest.Of($"nothing {nothing.Seed}")),
         StoreAction.Materialize tree => Materialize(tree.Tree),
+        StoreAction.CheckOut tree => CheckOut(tree.Tree, tree.Mode),
+        StoreAction.Switch => Switch(),
+        StoreAction.Compact => Compact(),
+        StoreAction.Collect collect => Collect(collect.Third, collect.EndsLeases),
         StoreAction.Reopen => Reopen(),
         StoreAction.Damage damage => WithObject(damage.Object, digest => Damage(digest, damage.Bit)),
         StoreAction.Delete delete => WithObject(delete.Object, Delete),
@@ -59,6 +72,7 @@ internal sealed class StoreTrial : IDisposable
         }
 
         var content = store.AddPath(root, tree.How);
+        leased.Add(content.Digest);
         foreach (var bytes in files.Values) model.Keep(Digest.Of(bytes), bytes);
         var objects = new List<Digest>(files.Values.Select(bytes => Digest.Of(bytes)));
         KeepListings(content.Digest, objects);
@@ -77,6 +91,7 @@ internal sealed class StoreTrial : IDisposable
 
     private string? Ask(Digest digest)
     {
+        leased.Add(digest);
         var (expected, must) = (model[digest], model.MustHave(digest));
         if (must && !store.Has(digest)) return $"{digest} is not there";
         if (must && !store.HasWhole(Content.File(digest))) return $"{digest} is not whole";
@@ -133,6 +148,73 @@ internal sealed class StoreTrial : IDisposable
         {
             return objects.All(model.MustHave) ? $"a whole tree cannot be materialized: {error.Message}" : null;
         }
+    }
+
+    private string? CheckOut(int index, CheckOutMode mode)
+    {
+        if (model.Trees.Count == 0) return null;
+        var (content, objects, files) = model.Trees[index % model.Trees.Count];
+        var path = Path.Combine(home.Root, $"out-{++sources}");
+        try
+        {
+            store.CheckOut(content, path, mode);
+            if (Directory.GetFiles(path, "*", SearchOption.AllDirectories).Length != files.Count) return "the tree that was checked out has other files";
+            foreach (var (name, bytes) in files)
+                if (!File.ReadAllBytes(Path.Combine(path, name)).AsSpan().SequenceEqual(bytes)) return $"`{name}` of the tree that was checked out has other bytes";
+            return null;
+        }
+        catch (LostObjectException error)
+        {
+            return objects.All(model.MustHave) ? $"a whole tree cannot be checked out: {error.Message}" : null;
+        }
+    }
+
+    private string? AskAll() => model.Order.Select(Ask).FirstOrDefault(wrong => wrong is not null);
+
+    private string? Switch()
+    {
+        (folder, store, otherFolder, other) = (otherFolder, other, folder, store);
+        return null;
+    }
+
+    private string? Compact() => Declined(() =>
+    {
+        using var held = ProcessLock.Acquire(folder.CollectLock, "compacting");
+        new Compaction(folder, static _ => { }, manyLoose: 3, manyPacks: 2).RunToTheEnd(CancellationToken.None);
+    });
+
+    private string? Collect(int third, bool endsLeases)
+    {
+        List<Digest> needed = [.. model.Order.Where((_, i) => i % 3 == third)];
+        if (endsLeases)
+        {
+            foreach (var path in Directory.EnumerateFiles(folder.Leased).ToList()) File.Delete(path);
+            (folder, store) = Open();
+            (otherFolder, other) = Open();
+            leased.Clear();
+        }
+
+        model.DoubtAllBut(needed.Concat(leased));
+        return Declined(() => new Collector(folder, [new Needed(needed)]).Run(new CollectionOptions { Grace = TimeSpan.Zero }));
+    }
+
+    /// <summary>Nobody can tell what a damaged folder needs, so with one in the store a refusal is right. Without, it is not.</summary>
+    private string? Declined(Action act)
+    {
+        try
+        {
+            act();
+            return null;
+        }
+        catch (BuildException error)
+        {
+            return model.IsDamaged ? null : $"a whole store is refused: {error.Message}";
+        }
+    }
+
+    private sealed record Needed(IReadOnlyList<Digest> Digests) : IRootSource
+    {
+        public RootReport Read(CancellationToken cancellation = default) => new([.. Digests.Select(digest => new Root(RootKind.Output, digest, "a stage", "a lock"))], "a lock");
     }
 
     private string? Reopen()

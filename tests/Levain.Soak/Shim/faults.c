@@ -64,6 +64,7 @@ __attribute__((constructor)) static void begin(void)
 
 static int below(const char *path) { return prefix && !strncmp(path, prefix, prefix_length) && (path[prefix_length] == 0 || path[prefix_length] == '/'); }
 static int is_ours(int fd) { return fd >= 0 && fd < (int)sizeof ours && __atomic_load_n(&ours[fd], __ATOMIC_RELAXED); }
+static int below_at(int folder, const char *path) { return below(path) || (*path != '/' && is_ours(folder)); }
 static int opened(int fd, int mine) { if (fd >= 0 && fd < (int)sizeof ours) __atomic_store_n(&ours[fd], (unsigned char)mine, __ATOMIC_RELAXED); return fd; }
 
 /* The same call of the same order meets the same fate, whatever happens beside it. */
@@ -149,15 +150,15 @@ MOVES(ssize_t, sendfile64, WRITE, out, n, (int out, int in, off64_t *o, size_t n
 CALL(SYNC, fsync, is_ours(fd), (int fd), (fd))
 CALL(SYNC, fdatasync, is_ours(fd), (int fd), (fd))
 CALL(RENAME, rename, below(a) || below(b), (const char *a, const char *b), (a, b))
-CALL(RENAME, renameat, below(a) || below(b), (int x, const char *a, int y, const char *b), (x, a, y, b))
-CALL(RENAME, renameat2, below(a) || below(b), (int x, const char *a, int y, const char *b, unsigned f), (x, a, y, b, f))
+CALL(RENAME, renameat, below_at(x, a) || below_at(y, b), (int x, const char *a, int y, const char *b), (x, a, y, b))
+CALL(RENAME, renameat2, below_at(x, a) || below_at(y, b), (int x, const char *a, int y, const char *b, unsigned f), (x, a, y, b, f))
 CALL(LINK, link, below(a) || below(b), (const char *a, const char *b), (a, b))
-CALL(LINK, linkat, below(a) || below(b), (int x, const char *a, int y, const char *b, int f), (x, a, y, b, f))
+CALL(LINK, linkat, below_at(x, a) || below_at(y, b), (int x, const char *a, int y, const char *b, int f), (x, a, y, b, f))
 CALL(LINK, symlink, below(b), (const char *a, const char *b), (a, b))
 CALL(MKDIR, mkdir, below(path), (const char *path, mode_t mode), (path, mode))
-CALL(MKDIR, mkdirat, below(path), (int folder, const char *path, mode_t mode), (folder, path, mode))
+CALL(MKDIR, mkdirat, below_at(folder, path), (int folder, const char *path, mode_t mode), (folder, path, mode))
 CALL(UNLINK, unlink, below(path), (const char *path), (path))
-CALL(UNLINK, unlinkat, below(path), (int folder, const char *path, int flags), (folder, path, flags))
+CALL(UNLINK, unlinkat, below_at(folder, path), (int folder, const char *path, int flags), (folder, path, flags))
 CALL(UNLINK, rmdir, below(path), (const char *path), (path))
 CALL(TRUNCATE, ftruncate, is_ours(fd), (int fd, off_t size), (fd, size))
 CALL(TRUNCATE, ftruncate64, is_ours(fd), (int fd, off64_t size), (fd, size))

@@ -1,3 +1,4 @@
+using Levain.Collection;
 using Levain.Store;
 
 namespace Levain.Soak;
@@ -9,7 +10,7 @@ internal static class OldFormat
     {
         var folder = workspace.Open().Folder;
         var store = new FileContentStore(folder);
-        foreach (var digest in new StoreWalk(folder).Objects())
+        foreach (var digest in new QuietReader(folder).Packs.SelectMany(pack => pack.Entries()).Select(entry => entry.Digest).ToHashSet())
         {
             var path = Path.Combine(folder.Objects, digest.Hex[..2], digest.Hex[2..]);
             if (File.Exists(path)) continue;

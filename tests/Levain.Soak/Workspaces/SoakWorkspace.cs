@@ -1,6 +1,8 @@
 using System.Globalization;
 using Levain.Building;
 using Levain.FaultHost;
+using Levain.Remotes;
+using Levain.Store;
 
 namespace Levain.Soak;
 
@@ -12,6 +14,12 @@ internal sealed class SoakWorkspace(string root)
     public string Root => root;
 
     public string Store => Path.Combine(root, ".levain");
+
+    /// <summary>The folder that clones share. It lies in the workspace, so that whatever befalls the files of a shot may befall its files too.</summary>
+    public string Remote { get; init; } = Commands.RemoteOf(root);
+
+    /// <summary>Whether there is a remote: the folder, or the address of a server in its place.</summary>
+    public bool IsShared => Remote != Commands.RemoteOf(root) || Directory.Exists(Remote);
 
     public Workspace Open() => Workspace.Open(root);
 
@@ -27,10 +35,17 @@ internal sealed class SoakWorkspace(string root)
 
     public void Lock() => Commands.Lock(root);
 
+    public Task PushAsync() => Commands.PushAsync(root, Remote, static _ => { });
+
+    public Task<IReadOnlyList<TransferRow>> PullAsync() => Commands.PullAsync(root, Remote, static _ => { });
+
+    /// <summary>Makes a fresh clone of it: locks and sources stay, bytes do not.</summary>
+    public void Forget() => ReadOnlyTree.TryDelete(Store);
+
     /// <returns>Null, or why it failed.</returns>
     public async Task<string?> BuildAsync(int generation)
     {
-        var report = await Commands.BuildAsync(root, FaultPipeline.Whole, generation).ConfigureAwait(false);
+        var report = await Commands.BuildAsync(root, FaultPipeline.Whole, generation, remote: IsShared ? Remote : null).ConfigureAwait(false);
         return report.Failed ? string.Join("; ", report.Outcomes.Where(outcome => outcome.Error is not null).Select(outcome => outcome.Error!.Message)) : null;
     }
 

@@ -1,3 +1,5 @@
+using Levain.Store;
+
 namespace Levain.Soak;
 
 /// <summary>Workspaces as they are where an operation starts, made once and copied for each shot.</summary>
@@ -30,6 +32,8 @@ internal sealed class Templates : IDisposable
         Directory.CreateDirectory(workspace.Root);
         workspace.WriteSources(Operation.Before);
         await operation.PrepareAsync(workspace).ConfigureAwait(false);
+        // Ours: we live, and what we looked at must not be kept in the copies for our sake.
+        ReadOnlyTree.TryDelete(Path.Combine(workspace.Store, "leases"));
         return made[operation.Name] = workspace.Root;
     }
 }

@@ -65,6 +65,7 @@ public sealed partial class InspectionTests : IDisposable
         { "action under another name", "action: " },
         { "list of lost records damaged", "cache: " },
         { "note of a snapshot damaged", "note of a snapshot: " },
+        { "digit of a note of a snapshot", "note of a snapshot: " },
         { "manifest damaged", "cache: " },
         { "stat cache damaged", "cache: " },
         { "file of somebody else", "stranger: " },
@@ -190,6 +191,11 @@ public sealed partial class InspectionTests : IDisposable
                 break;
             case "list of lost records damaged": File.WriteAllText(Path.ChangeExtension(small, ".lost"), "nonsense"); break;
             case "note of a snapshot damaged": File.WriteAllText(Assert.Single(store.Files(".levain/snapshots")), "nonsense"); break;
+            case "digit of a note of a snapshot":
+                var note = Assert.Single(store.Files(".levain/snapshots"));
+                var hex = snapshot.Content.Digest.Hex;
+                File.WriteAllText(note, File.ReadAllText(note).Replace(hex, $"{hex[..^1]}{(hex[^1] == '0' ? '1' : '0')}", StringComparison.Ordinal));
+                break;
             case "manifest damaged": Store.TemporaryFolder.Flip(store.Files(".levain/paths").Single(path => path.EndsWith(".manifest", StringComparison.Ordinal)), 50); break;
             case "stat cache damaged": File.WriteAllText(store.Folder.StatCache, "nonsense"); break;
             case "file of somebody else": File.WriteAllText(store.Path(".levain/objects/00/readme.txt"), "hello"); break;

@@ -1,5 +1,6 @@
 using Levain.Remotes;
 using Levain.Scheduling;
+using Levain.Soak.Servers;
 
 namespace Levain.Tests.Remotes;
 

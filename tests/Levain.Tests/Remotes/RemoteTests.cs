@@ -1,4 +1,5 @@
 using Levain.Remotes;
+using Levain.Soak.Servers;
 using Levain.Tests.Store;
 
 namespace Levain.Tests.Remotes;

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using Levain.Remotes;
 
-namespace Levain.Tests.Remotes;
+namespace Levain.Soak.Servers;
 
 /// <summary>What a server does wrong.</summary>
 public enum Fault
@@ -15,10 +15,10 @@ public enum Fault
     /// <summary>Takes the request and never answers.</summary>
     Stall,
 
-    /// <summary>Sends half of the bytes and then nothing, with the connection open.</summary>
+    /// <summary>Sends a part of the bytes and then nothing, with the connection open.</summary>
     StallMidway,
 
-    /// <summary>Promises all and closes after half.</summary>
+    /// <summary>Promises all and closes after a part.</summary>
     Truncate,
 
     /// <summary>Closes the connection without an answer.</summary>
@@ -76,8 +76,18 @@ internal sealed class BlobServer : IDisposable
     /// <summary>Decides what goes wrong, by method and path.</summary>
     public Func<string, string, Fault> Faults { get; set; } = (_, _) => Fault.None;
 
+    /// <summary>How many of so many bytes are sent before the connection stalls or breaks.</summary>
+    public Func<int, int> Part { get; set; } = length => (length + 1) / 2;
+
     /// <summary>Whether conditions of a PUT are obeyed.</summary>
     public bool Conditional { get; init; } = true;
+
+    /// <summary>Takes over all that is in the folder of a <see cref="FolderRemote"/>.</summary>
+    public void Fill(string folder)
+    {
+        foreach (var kind in new[] { RemoteKey.Objects, RemoteKey.Actions })
+            foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, kind), "*", SearchOption.AllDirectories)) blobs[$"{kind}/{Path.GetFileName(path)}"] = File.ReadAllBytes(path);
+    }
 
     public void Dispose()
     {
@@ -170,10 +180,10 @@ internal sealed class BlobServer : IDisposable
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {bytes.Length}\r\n\r\n"), ended.Token);
         if (method == "HEAD") return true;
-        var half = fault is Fault.Truncate or Fault.StallMidway;
-        await stream.WriteAsync(half ? bytes.AsMemory(0, (bytes.Length + 1) / 2) : bytes, ended.Token);
+        var broken = fault is Fault.Truncate or Fault.StallMidway;
+        await stream.WriteAsync(broken ? bytes.AsMemory(0, Part(bytes.Length)) : bytes, ended.Token);
         if (fault == Fault.StallMidway) await new TaskCompletionSource().Task.WaitAsync(ended.Token);
-        return !half;
+        return !broken;
     }
 
     private async Task<bool> EmptyAsync(NetworkStream stream, string status, string headers = "")
