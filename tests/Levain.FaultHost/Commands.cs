@@ -58,7 +58,6 @@ public static class Commands
     /// <summary>Reads the whole store through, as the target <c>Fsck</c> does.</summary>
     public static CheckReport Check(string root, bool repair)
     {
-        if (repair) StoreFolder.RepairFormat(Path.Combine(root, ".levain"));
         var inspection = new Inspection(Workspace.Open(root).Folder, root, [new WorkingTreeRoots(root)], []);
         return repair ? inspection.Repair() : inspection.Check();
     }
