@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Levain.Host.Tests.Faults;
 using Levain.Testing;
-using Levain.Tests.Remotes;
+using Levain.Soak.Servers;
 
 namespace Levain.Host.Tests.Remotes;
 
