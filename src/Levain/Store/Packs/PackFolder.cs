@@ -63,7 +63,7 @@ internal sealed class PackFolder(StoreFolder store)
         try
         {
             if (table is not null) return;
-            var made = new PackTable();
+            var made = new PackTable((int)Math.Min(int.MaxValue, packs.Sum(pack => (long)pack.Count)));
             foreach (var pack in packs)
                 if (!made.Add(pack)) return;
             table = made;

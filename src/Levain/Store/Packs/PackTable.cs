@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Levain.Store.Packs;
 
 /// <summary>Tells in which of many packs a digest is by one look into memory, however many there are.</summary>
@@ -5,13 +7,15 @@ namespace Levain.Store.Packs;
 /// Open addressing in 8 bytes for each record: 24 bits of the digest, the number of the pack and the place in its index. What is not here costs one read of memory; what is, the
 /// comparison with the index too, which is in memory up to a budget and on the disk beyond. One thread at a time may change a table; any number may look meanwhile.
 /// </remarks>
-internal sealed class PackTable
+/// <param name="expected">How many records there will be, or fewer.</param>
+internal sealed class PackTable(int expected = 0)
 {
     private const int PlaceBits = 24, PackBits = 16, TagShift = PlaceBits + PackBits;
-    private const int MostPacks = (1 << PackBits) - 2, Room = 4, SlotsPerEntry = 2;
+    private const int MostPacks = (1 << PackBits) - 2, Room = 2, SlotsPerEntry = 2, FewestSlots = 1024;
+    private const int MostEntries = 1 << 28;
     private const long IndexBudget = 32 << 20;
 
-    private State state = new(new ulong[1024], []);
+    private State state = new(new ulong[SlotsFor(expected)], []);
     private int entries;
     private long indexBytes;
 
@@ -34,14 +38,14 @@ internal sealed class PackTable
     /// <returns>False when there are too many.</returns>
     public bool Add(PackFile pack)
     {
-        if (state.Packs.Length >= MostPacks) return false;
+        if (state.Packs.Length >= MostPacks || entries + pack.Count > MostEntries) return false;
         if ((indexBytes += (long)pack.Count * PackFormat.EntryBytes) <= IndexBudget) pack.Load();
         PackFile?[] packs = [.. state.Packs, pack];
         entries += pack.Count;
         if ((long)entries * SlotsPerEntry > state.Slots.Length)
         {
             // A slot does not hold enough of its digest to be moved to another: all indexes are read once more, and that seldom.
-            var slots = new ulong[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)entries * SlotsPerEntry * Room)];
+            var slots = new ulong[SlotsFor(entries * Room)];
             for (var i = 0; i < packs.Length; i++)
                 if (packs[i] is { } each) Insert(each, i, slots);
             Volatile.Write(ref state, new(slots, packs));
@@ -58,6 +62,8 @@ internal sealed class PackTable
         var at = Array.IndexOf(state.Packs, pack);
         if (at >= 0) Volatile.Write(ref state.Packs[at], null);
     }
+
+    private static int SlotsFor(int entries) => (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(FewestSlots, Math.Min(entries, MostEntries) * SlotsPerEntry));
 
     private static void Insert(PackFile pack, int number, ulong[] slots)
     {

@@ -82,17 +82,21 @@ internal sealed class PackWriter(StoreFolder store) : IDisposable
     private Digest WriteIndex()
     {
         var start = Length;
-        var sorted = entries.Values.OrderBy(entry => entry.Digest).ToArray();
-        var index = new byte[(sorted.Length * PackFormat.EntryBytes) + (PackFormat.Samples(sorted.Length) * sizeof(ulong)) + PackFormat.FooterBytes];
-        for (var i = 0; i < sorted.Length; i++) PackFormat.WriteEntry(index.AsSpan(i * PackFormat.EntryBytes), sorted[i]);
+        var sorted = entries.Values.ToArray();
+        Array.Sort(sorted, static (left, right) => left.Digest.CompareTo(right.Digest));
+        var length = (sorted.Length * PackFormat.EntryBytes) + (PackFormat.Samples(sorted.Length) * sizeof(ulong)) + PackFormat.FooterBytes;
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        var index = rented.AsSpan(0, length);
+        for (var i = 0; i < sorted.Length; i++) PackFormat.WriteEntry(index[(i * PackFormat.EntryBytes)..], sorted[i]);
 
-        var rest = index.AsSpan(sorted.Length * PackFormat.EntryBytes);
-        var digest = Digest.Of(index.AsSpan(0, index.Length - rest.Length));
+        var rest = index[(sorted.Length * PackFormat.EntryBytes)..];
+        var digest = Digest.Of(index[..^rest.Length]);
         for (var i = 0; i < sorted.Length; i += PackFormat.EntriesPerSample, rest = rest[sizeof(ulong)..])
             BinaryPrimitives.WriteUInt64BigEndian(rest, sorted[i].Digest.Leading);
         PackFormat.WriteFooter(rest, start, sorted.Length, digest);
         Write(index);
         Flush();
+        ArrayPool<byte>.Shared.Return(rented);
         return digest;
     }
 
