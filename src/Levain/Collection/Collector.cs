@@ -64,7 +64,7 @@ public sealed class Collector
         {
             DryRun = options.DryRun,
             Grace = options.Grace,
-            Roots = [.. reports.Select(report => report.Summary), FormattableString.Invariant($"leases: {leases.Count} processes at work")],
+            Roots = [.. reports.Select(report => report.Summary), $"leases: {Counted.Of(leases.Count, "process", "processes")} at work"],
             Rows = plan.Rows,
             Snapshots = [.. kept.Where(snapshot => !roots.Any(root => root.Kind == RootKind.Snapshot && root.Digest == snapshot.Content.Digest))
                 .Select(snapshot => new KeptSnapshot(SnapshotChoice.NameOf(snapshot), snapshot.Size, snapshot.Taken, snapshot.Source))],

@@ -24,7 +24,7 @@ public sealed class GitRoots(string root, IReadOnlyList<string> without) : IRoot
         List<Root> roots = [.. Parse(blobs, cancellation)];
         var others = worktrees.Where(tree => Directory.Exists(tree.Path) && !SameFolder(Path.Combine(tree.Path, prefix), root)).ToList();
         foreach (var tree in others) roots.AddRange(OfWorktree(tree.Path, prefix));
-        return new(roots, string.Create(CultureInfo.InvariantCulture, $"git: {refs.Count} refs at {tips.Count} commits, {others.Count} other worktrees, {blobs.Count} different locks"));
+        return new(roots, $"git: {Counted.Of(refs.Count, "ref", "refs")} at {Counted.Of(tips.Count, "commit", "commits")}, {Counted.Of(others.Count, "other worktree", "other worktrees")}, {Counted.Of(blobs.Count, "different lock", "different locks")}");
     }
 
     private sealed record Ref(string Object, string Name);

@@ -11,7 +11,7 @@ public sealed class CollectionTextTests
     {
         DryRun = false,
         Grace = TimeSpan.FromDays(7),
-        Roots = ["the working tree: 3 locks", "git: 14 refs at 6 commits, 1 other worktrees, 5 different locks", "leases: 0 processes at work"],
+        Roots = ["the working tree: 3 locks", "git: 14 refs at 6 commits, 1 other worktree, 5 different locks", "leases: 0 processes at work"],
         Rows =
         [
             new("actions", 120, 240_000, 31, 62_000),

@@ -115,7 +115,7 @@ public sealed class RootTests(ITestOutputHelper output) : IDisposable
         var report = new GitRoots(store.Root, []).Read(TestContext.Current.CancellationToken);
 
         output.WriteLine($"{report.Summary} in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.00} s");
-        Assert.Equal("git: 10003 refs at 1001 commits, 0 other worktrees, 1 different locks", report.Summary);
+        Assert.Equal("git: 10003 refs at 1001 commits, 0 other worktrees, 1 different lock", report.Summary);
         Assert.Contains(report.Roots, root => root.Digest == needed.Digest);
     }
 
@@ -158,7 +158,7 @@ public sealed class RootTests(ITestOutputHelper output) : IDisposable
         var report = plain.Collect();
 
         Assert.True(plain.HasAction(live.Digest));
-        Assert.Equal(["the working tree: 1 locks", "git: no repository here, so only the working tree counts", "leases: 0 processes at work"], report.Roots);
+        Assert.Equal(["the working tree: 1 lock", "git: no repository here, so only the working tree counts", "leases: 0 processes at work"], report.Roots);
     }
 
     [Fact]
