@@ -13,7 +13,7 @@ internal sealed class PackTable(int expected = 0)
     private const int PlaceBits = 24, PackBits = 16, TagShift = PlaceBits + PackBits;
     private const int MostPacks = (1 << PackBits) - 2, Room = 2, SlotsPerEntry = 2, FewestSlots = 1024;
     private const int MostEntries = 1 << 28;
-    private const long IndexBudget = 32 << 20;
+    private const long IndexBudget = 8 << 20;
 
     private State state = new(new ulong[SlotsFor(expected)], []);
     private int entries;
