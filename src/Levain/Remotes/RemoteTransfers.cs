@@ -20,7 +20,7 @@ public enum TransferState
 /// <summary>One content that was pushed or pulled.</summary>
 /// <param name="Model">Null for a snapshot.</param>
 /// <param name="Name">The stage or the snapshot.</param>
-/// <param name="Bytes">What travelled for it; what belongs to several is counted at the first.</param>
+/// <param name="Bytes">Of a push, what travelled for it; of a pull, the bytes of the content that came.</param>
 public sealed record TransferRow(string? Model, string Name, Content Content, TransferState State, long Bytes);
 
 /// <summary>Pushes and pulls what the locks of a workspace name: outputs of stages with their records, and snapshots.</summary>
@@ -55,16 +55,16 @@ public sealed class RemoteTransfers(Workspace workspace, IRemote remote, ITransf
 
     private async Task<IReadOnlyList<TransferRow>> PullAllAsync(IReadOnlyList<string> models, CancellationToken cancellation)
     {
-        var metered = new MeteredEvents(events);
-        using var reader = new RemoteReader(remote, store, workspace.Folder, patience ?? RemotePatience.ForTransfers, workspace.Clock, metered, jobs);
+        using var reader = new RemoteReader(remote, store, workspace.Folder, patience ?? RemotePatience.ForTransfers, workspace.Clock, events, jobs);
         return await EachAsync(models, async root =>
         {
             var here = store.HasWhole(root.Content);
             if (dryRun) return root.Row(here ? TransferState.There : await reader.HasAsync(root.Content, cancellation).ConfigureAwait(false) ? TransferState.Moved : TransferState.Missing, 0);
-            var before = metered.Bytes;
             if (!here && !await reader.FetchAsync(root.Content, cancellation).ConfigureAwait(false)) return root.Row(TransferState.Missing, 0);
             foreach (var key in root.Keys) await PullRecordAsync(reader, key, root.Content, cancellation).ConfigureAwait(false);
-            return root.Row(here ? TransferState.There : TransferState.Moved, metered.Bytes - before);
+
+            // Several travel at once and share packs: what one of them cost cannot be told, how much it is can.
+            return root.Row(here ? TransferState.There : TransferState.Moved, here ? 0 : TreeSize.Of(store, root.Content).Bytes);
         }, cancellation).ConfigureAwait(false);
     }
 
@@ -130,24 +130,5 @@ public sealed class RemoteTransfers(Workspace workspace, IRemote remote, ITransf
     private sealed record Root(string? Model, string Name, Content Content, HashSet<Digest> Keys)
     {
         public TransferRow Row(TransferState state, long bytes) => new(Model, Name, Content, state, bytes);
-    }
-
-    private sealed class MeteredEvents(ITransferEvents inner) : ITransferEvents
-    {
-        private long bytes;
-
-        public long Bytes => Interlocked.Read(ref bytes);
-
-        public void Planned(int files, long planned) => inner.Planned(files, planned);
-
-        public void Transferred(long moved)
-        {
-            Interlocked.Add(ref bytes, moved);
-            inner.Transferred(moved);
-        }
-
-        public void FileDone() => inner.FileDone();
-
-        public void Noticed(string message) => inner.Noticed(message);
     }
 }
