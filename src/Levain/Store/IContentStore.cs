@@ -2,7 +2,7 @@ namespace Levain.Store;
 
 /// <summary>Keeps bytes under their digest; what went in never changes, and what comes out has been checked.</summary>
 /// <remarks>
-/// Nothing here says how bytes are kept: one file each today, packs and chunks later. A digest that is asked for and not there,
+/// Nothing here says how bytes are kept: files of their own, packs or chunks are the store's affair. A digest that is asked for and not there,
 /// or there and damaged, throws a <see cref="LostObjectException"/>: the caller can fetch or rebuild it and ask again.
 /// </remarks>
 public interface IContentStore
