@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace Levain.Tables;
+
+/// <summary>A column of structs: a column of equal length for each of their fields.</summary>
+public sealed class StructColumn : TableColumn
+{
+    private readonly TableColumn[] fields;
+
+    /// <summary>Takes the arrays themselves, which nobody may change afterwards.</summary>
+    internal StructColumn(string name, TableColumn[] fields, int count, ulong[] validity)
+        : base(name, ColumnType.Struct(fields.Select(field => field.Field)), count, validity)
+    {
+        Debug.Assert(fields.All(field => field.Count == count));
+        this.fields = fields;
+    }
+
+    /// <summary>The fields' columns, which are null where the struct is.</summary>
+    public IReadOnlyList<TableColumn> Fields => fields;
+
+    /// <summary>The column of a field; an error with the nearest name when there is none.</summary>
+    public TableColumn this[string field] => fields[new Schema(Type.Fields!).IndexOf(field)];
+
+    public override StructColumn Named(string name) => name == Name ? this : new(name, fields, Count, ValidityWords);
+}

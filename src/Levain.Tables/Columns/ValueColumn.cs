@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace Levain.Tables;
+
+/// <summary>A column of plain values: bool, int, long, float, double, decimal, <see cref="DateOnly"/> or <see cref="Timestamp"/>.</summary>
+/// <remarks>Where a row is null, its value is the default. Columns may share memory: a lag is a view of what it lags.</remarks>
+public sealed class ValueColumn<T> : TableColumn where T : unmanaged
+{
+    private readonly T[] values;
+    private readonly int start;
+
+    /// <summary>Takes the arrays themselves, which nobody may change afterwards.</summary>
+    internal ValueColumn(string name, ColumnType type, T[] values, int start, int count, ulong[] validity) : base(name, type, count, validity)
+    {
+        if (!type.Holds<T>()) throw new BuildException($"column `{name}` is {type}, which `{typeof(T).Name}` values are not");
+        Debug.Assert(start >= 0 && start + count <= values.Length && (validity.Length == 0 || validity.Length == Bits.Words(count)));
+        (this.values, this.start) = (values, start);
+    }
+
+    internal ValueColumn(string name, ColumnType type, T[] values, ulong[] validity) : this(name, type, values, 0, values.Length, validity)
+    {
+    }
+
+    public ReadOnlySpan<T> Values => new(values, start, Count);
+
+    /// <summary>The value of a row; the default where it is null.</summary>
+    public T this[int row] => Values[row];
+
+    /// <summary>The value of a row, or nothing.</summary>
+    public T? At(int row) => IsNull(row) ? null : Values[row];
+
+    public override ValueColumn<T> Named(string name) => name == Name ? this : new(name, Type, values, start, Count, ValidityWords);
+}
