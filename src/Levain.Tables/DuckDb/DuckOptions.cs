@@ -11,4 +11,7 @@ internal sealed record DuckOptions
 
     /// <summary>Where results that do not fit into memory are put; null means that they must fit.</summary>
     public string? TemporaryFolder { get; init; }
+
+    /// <summary>Stops whatever the session does.</summary>
+    public CancellationToken Cancellation { get; init; }
 }

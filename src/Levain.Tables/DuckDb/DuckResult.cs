@@ -3,22 +3,18 @@ namespace Levain.Tables.DuckDb;
 /// <summary>The rows of a query, chunk by chunk.</summary>
 internal sealed class DuckResult : IDisposable
 {
-    private readonly CancellationTokenRegistration stop;
-    private readonly CancellationToken cancellation;
+    private readonly DuckSession session;
     private Native.Result result;
     private nint statement, chunk;
     private bool ended;
 
-    internal DuckResult(DuckSession session, nint statement, Native.Result result, CancellationTokenRegistration stop, CancellationToken cancellation)
+    internal DuckResult(DuckSession session, nint statement, Native.Result result)
     {
-        Session = session;
-        (this.statement, this.result, this.stop, this.cancellation) = (statement, result, stop, cancellation);
+        (this.session, this.statement, this.result) = (session, statement, result);
         Columns = [.. Enumerable.Range(0, (int)Native.ColumnCount(ref this.result)).Select(ReadColumn)];
     }
 
     public IReadOnlyList<DuckColumn> Columns { get; }
-
-    private DuckSession Session { get; }
 
     /// <summary>Goes to the next chunk; what the one before handed out is gone then.</summary>
     /// <returns>False behind the last one.</returns>
@@ -27,14 +23,13 @@ internal sealed class DuckResult : IDisposable
         Release();
         rows = default;
         if (ended) return false;
-        cancellation.ThrowIfCancellationRequested();
+        session.Cancellation.ThrowIfCancellationRequested();
         chunk = Native.FetchChunk(result);
-        GC.KeepAlive(Session);
         if (chunk == 0)
         {
             ended = true;
             var error = Native.ResultError(ref result);
-            return error == 0 ? false : throw DuckSession.Error(Native.TextAt(error), cancellation);
+            return error == 0 ? false : throw session.Error(Native.TextAt(error));
         }
 
         rows = new DuckChunk(chunk);
@@ -44,7 +39,6 @@ internal sealed class DuckResult : IDisposable
     public void Dispose()
     {
         Release();
-        stop.Dispose();
         if (statement == 0) return;
         Native.DestroyResult(ref result);
         Native.DestroyPrepare(ref statement);

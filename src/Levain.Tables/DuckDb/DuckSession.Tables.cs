@@ -27,9 +27,9 @@ internal sealed partial class DuckSession
 
     /// <summary>The rows of a query, in their order.</summary>
     /// <param name="expectedRows">How many they are, when that is known.</param>
-    public Table ReadTable(string select, CancellationToken cancellation = default, int? expectedRows = null)
+    public Table ReadTable(string select, int? expectedRows = null)
     {
-        using var result = Query(Cast(select), cancellation);
+        using var result = Query(Cast(select));
         var builder = new TableBuilder(new Schema(result.Columns.Select(column => new Field(column.Name, column.Type.Column!))), expectedRows);
         while (result.Read(out var chunk))
             for (var i = 0; i < result.Columns.Count; i++) VectorReader.Append(builder.Columns[i], chunk.Column(i), result.Columns[i].Name);
@@ -37,8 +37,8 @@ internal sealed partial class DuckSession
     }
 
     /// <summary>The one number of a query.</summary>
-    public long Count(string select, CancellationToken cancellation = default) =>
-        ReadTable($"SELECT CAST(({select}) AS BIGINT) AS n", cancellation).Longs("n")[0];
+    public long Count(string select) =>
+        ReadTable($"SELECT CAST(({select}) AS BIGINT) AS n", 1).Longs("n")[0];
 
     public void AddView(string name, string select) => Execute($"CREATE VIEW {Sql.Identifier(name)} AS {select}");
 
@@ -51,6 +51,6 @@ internal sealed partial class DuckSession
     }
 
     /// <summary>Writes the rows of a query as Parquet. The same rows give the same bytes.</summary>
-    public void WriteParquet(string select, string path, CancellationToken cancellation = default) => Execute(
-        $"COPY (\n{Cast(select)}\n) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 122880, PARQUET_VERSION v1)", cancellation);
+    public void WriteParquet(string select, string path) => Execute(
+        $"COPY (\n{Cast(select)}\n) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 122880, PARQUET_VERSION v1)");
 }

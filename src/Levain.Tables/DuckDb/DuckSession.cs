@@ -6,14 +6,20 @@ namespace Levain.Tables.DuckDb;
 internal sealed partial class DuckSession : IDisposable
 {
     private nint database, connection;
+    private readonly CancellationTokenRegistration stop;
     private int tables;
 
-    private DuckSession(nint database, nint connection) => (this.database, this.connection) = (database, connection);
+    private DuckSession(nint database, nint connection, CancellationToken cancellation)
+    {
+        (this.database, this.connection, Cancellation) = (database, connection, cancellation);
+        stop = cancellation.UnsafeRegister(static session => Native.Interrupt(((DuckSession)session!).connection), this);
+    }
 
     public static DuckSession Open(DuckOptions? options = null)
     {
         DuckLibrary.Load();
-        var config = Configured(options ?? new());
+        options ??= new();
+        var config = Configured(options);
         nint database, error;
         try
         {
@@ -30,7 +36,7 @@ internal sealed partial class DuckSession : IDisposable
             throw new InvalidOperationException("a database that was opened refuses a connection");
         }
 
-        var session = new DuckSession(database, connection);
+        var session = new DuckSession(database, connection, options.Cancellation);
         // Nothing may depend on where the machine is.
         session.Execute("SET errors_as_json = true; SET TimeZone = 'UTC'; SET Calendar = 'gregorian'");
         return session;
@@ -38,7 +44,7 @@ internal sealed partial class DuckSession : IDisposable
 
     private static nint Configured(DuckOptions options)
     {
-        if (Native.CreateConfig(out var config) != Native.Success) throw new OutOfMemoryException();
+        if (Native.CreateConfig(out var config) != Native.Success) throw new InvalidOperationException("DuckDB has no memory for its settings");
         Set("threads", options.Threads.ToString(CultureInfo.InvariantCulture));
         // What is not inside the library must not come from the network.
         Set("autoinstall_known_extensions", "false");
@@ -56,25 +62,24 @@ internal sealed partial class DuckSession : IDisposable
     }
 
     /// <summary>Runs statements whose result nobody wants.</summary>
-    public void Execute(string sql, CancellationToken cancellation = default)
+    public void Execute(string sql)
     {
-        using var stop = Stopping(cancellation);
+        Cancellation.ThrowIfCancellationRequested();
         var failed = Native.Query(connection, sql, out var result) != Native.Success;
         var error = failed ? Native.TextAt(Native.ResultError(ref result)) : null;
         Native.DestroyResult(ref result);
-        if (error is not null) throw Error(error, cancellation);
+        if (error is not null) throw Error(error);
     }
 
     /// <summary>Runs a query, whose rows come chunk by chunk as they are made.</summary>
-    public DuckResult Query(string sql, CancellationToken cancellation = default)
+    public DuckResult Query(string sql)
     {
-        var stop = Stopping(cancellation);
+        Cancellation.ThrowIfCancellationRequested();
         if (Native.Prepare(connection, sql, out var statement) != Native.Success)
         {
             var error = Native.TextAt(Native.PrepareError(statement));
             Native.DestroyPrepare(ref statement);
-            stop.Dispose();
-            throw Error(error, cancellation);
+            throw Error(error);
         }
 
         if (Native.ExecuteStreaming(statement, out var result) != Native.Success)
@@ -82,15 +87,15 @@ internal sealed partial class DuckSession : IDisposable
             var error = Native.TextAt(Native.ResultError(ref result));
             Native.DestroyResult(ref result);
             Native.DestroyPrepare(ref statement);
-            stop.Dispose();
-            throw Error(error, cancellation);
+            throw Error(error);
         }
 
-        return new DuckResult(this, statement, result, stop, cancellation);
+        return new DuckResult(this, statement, result);
     }
 
     public void Dispose()
     {
+        stop.Dispose();
         if (connection != 0) Native.Disconnect(ref connection);
         if (database != 0) Native.Close(ref database);
     }
@@ -98,15 +103,11 @@ internal sealed partial class DuckSession : IDisposable
     /// <summary>The handle, for what is registered with it.</summary>
     internal nint Connection => connection;
 
-    internal static Exception Error(string text, CancellationToken cancellation)
+    internal CancellationToken Cancellation { get; }
+
+    internal Exception Error(string text)
     {
         var error = DuckException.Of(text);
-        return error.Kind == "Interrupt" || cancellation.IsCancellationRequested ? new OperationCanceledException(cancellation) : error;
-    }
-
-    private CancellationTokenRegistration Stopping(CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        return cancellation.UnsafeRegister(static session => Native.Interrupt(((DuckSession)session!).connection), this);
+        return error.Kind == "Interrupt" || Cancellation.IsCancellationRequested ? new OperationCanceledException(Cancellation) : error;
     }
 }

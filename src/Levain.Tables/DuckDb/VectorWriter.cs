@@ -105,7 +105,7 @@ internal static unsafe class VectorWriter
     private static void WriteLists(nint vector, ListColumn column, int start, int count)
     {
         var (from, until) = (column.Offsets[start], column.Offsets[start + count]);
-        if (Native.ReserveList(vector, (ulong)(until - from)) != Native.Success || Native.SetListSize(vector, (ulong)(until - from)) != Native.Success) throw new OutOfMemoryException();
+        if (Native.ReserveList(vector, (ulong)(until - from)) != Native.Success || Native.SetListSize(vector, (ulong)(until - from)) != Native.Success) throw new InvalidOperationException("DuckDB has no memory for a list");
         var entries = (Native.ListEntry*)Native.VectorData(vector);
         for (var i = 0; i < count; i++)
             entries[i] = new() { Offset = (ulong)(column.Offsets[start + i] - from), Length = (ulong)column.Length(start + i) };
