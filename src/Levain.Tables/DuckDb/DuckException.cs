@@ -5,7 +5,7 @@ namespace Levain.Tables.DuckDb;
 /// <summary>What DuckDB says is wrong with a query or its data.</summary>
 internal sealed class DuckException : BuildException
 {
-    private DuckException(string kind, string message, int? position) : base(message)
+    public DuckException(string kind, string message, int? position = null) : base(message)
     {
         Kind = kind;
         Position = position;
@@ -20,9 +20,11 @@ internal sealed class DuckException : BuildException
     /// <param name="text">What the library says: an object of JSON, since sessions ask for that, or a plain sentence.</param>
     public static DuckException Of(string text)
     {
+        // Errors of the parser come as text with the object inside.
+        var start = text.IndexOf('{', StringComparison.Ordinal);
         try
         {
-            using var json = JsonDocument.Parse(text);
+            using var json = JsonDocument.Parse(start is >= 0 and < 40 ? text[start..] : text);
             var error = json.RootElement;
             var position = error.TryGetProperty("position", out var at) && int.TryParse(at.GetString(), out var number) ? number : (int?)null;
             return new(error.GetProperty("exception_type").GetString() ?? "", Sentence(error.GetProperty("exception_message").GetString() ?? ""), position);
