@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Levain.Tables.DuckDb;
@@ -16,6 +17,15 @@ internal sealed class DuckException : BuildException
 
     /// <summary>The byte of the query where it is wrong, when that is known.</summary>
     public int? Position { get; }
+
+    /// <summary>The same error with its place in <paramref name="part"/>, which stands in the query that was run; without one when it is elsewhere.</summary>
+    public DuckException Within(string query, string part)
+    {
+        var start = query.IndexOf(part, StringComparison.Ordinal);
+        if (Position is not { } position || start < 0) return new(Kind, Message);
+        var place = position - Encoding.UTF8.GetByteCount(query.AsSpan(0, start));
+        return new(Kind, Message, place >= 0 && place < Encoding.UTF8.GetByteCount(part) ? place : null);
+    }
 
     /// <param name="text">What the library says: an object of JSON, since sessions ask for that, or a plain sentence.</param>
     public static DuckException Of(string text)
