@@ -7,7 +7,8 @@ internal sealed class RowGroups
     private readonly int[] rows;
 
     /// <param name="codes">A code for each row, or -1 for a row that belongs nowhere.</param>
-    public RowGroups(ReadOnlySpan<int> codes, int count)
+    /// <param name="order">The order that rows have within a code; none for that of the rows.</param>
+    public RowGroups(ReadOnlySpan<int> codes, int count, ReadOnlySpan<int> order = default)
     {
         starts = new int[count + 1];
         foreach (var code in codes)
@@ -16,8 +17,11 @@ internal sealed class RowGroups
 
         rows = new int[starts[count]];
         var next = starts.AsSpan(0, count).ToArray();
-        for (var row = 0; row < codes.Length; row++)
+        for (var i = 0; i < codes.Length; i++)
+        {
+            var row = order.IsEmpty ? i : order[i];
             if (codes[row] is >= 0 and var code) rows[next[code]++] = row;
+        }
     }
 
     public int Count => starts.Length - 1;
