@@ -11,6 +11,9 @@ public sealed partial class Table
 
     private Table(TableRows rows) => this.rows = new(rows);
 
+    // What operations take: an array, without a look at whether the rows are still in a file.
+    private TableColumn[] columns => rows.Value.Columns;
+
     public int RowCount => rows.Value.Count;
 
     public Schema Schema => rows.Value.Schema;
