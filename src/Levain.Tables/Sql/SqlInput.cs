@@ -1,3 +1,5 @@
+using Levain.Tables.DuckDb;
+
 namespace Levain.Tables;
 
 /// <summary>What a query calls a table, and where that is.</summary>
@@ -7,8 +9,9 @@ public abstract record SqlInput(string Name)
     /// <summary>The output of a stage that makes a table, or a snapshot of one.</summary>
     public static SqlInput Of(string name, Artifact<Table> table) => new SqlTable(name) { Table = table };
 
-    /// <summary>A SELECT over the files of the input, and what it reads.</summary>
-    internal abstract Task<(string Select, IReadOnlyList<string> Paths)> SelectAsync(StageContext context);
+    /// <summary>Makes the rows available to queries.</summary>
+    /// <returns>The file or folder that they are in, which is all that the query will reach.</returns>
+    internal abstract Task<string> AddAsync(DuckSession session, StageContext context);
 }
 
 /// <summary>A table as an input of a query.</summary>
@@ -16,9 +19,10 @@ internal sealed record SqlTable(string Name) : SqlInput(Name)
 {
     public required Artifact<Table> Table { get; init; }
 
-    internal override async Task<(string Select, IReadOnlyList<string> Paths)> SelectAsync(StageContext context)
+    internal override async Task<string> AddAsync(DuckSession session, StageContext context)
     {
         var path = await context.PathAsync(Table).ConfigureAwait(false);
-        return ($"SELECT * FROM read_parquet({DuckDb.Sql.Literal(path)})", [path]);
+        session.AddView(Name, $"SELECT * FROM read_parquet({DuckDb.Sql.Literal(path)})");
+        return path;
     }
 }

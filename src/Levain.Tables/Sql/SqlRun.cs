@@ -38,11 +38,9 @@ internal sealed class SqlRun(SqlText query, SqlStage stage, StageContext context
 
     private async Task AddAsync(DuckSession session, SqlInput input)
     {
-        var (select, read) = await input.SelectAsync(context).ConfigureAwait(false);
-        paths.AddRange(read.Select(path => (path, $"input `{input.Name}`")));
         try
         {
-            session.AddView(input.Name, select);
+            paths.Add((await input.AddAsync(session, context).ConfigureAwait(false), $"input `{input.Name}`"));
         }
         catch (DuckException error)
         {
