@@ -6,16 +6,22 @@ internal static class NativeFolder
     public const string Variable = "LEVAIN_NATIVE";
 
     /// <summary>The file of the library, or null when it is not here yet.</summary>
-    public static string? Find(NativePin pin) => Candidates(pin).FirstOrDefault(File.Exists);
+    public static string? Find(NativePin pin) => Find(pin, Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory);
+
+    /// <param name="named">What the variable says.</param>
+    /// <param name="program">The folder of the program.</param>
+    internal static string? Find(NativePin pin, string? named, string program) => Candidates(pin, named, program).FirstOrDefault(File.Exists);
 
     /// <summary>Where what is fetched is kept, or null outside any workspace.</summary>
-    public static string? Cache(NativePin pin) => Workspaces().FirstOrDefault() is { } root ? Path.Combine(root, ".levain", "native", NameOf(pin)) : null;
+    public static string? Cache(NativePin pin) => Cache(pin, AppContext.BaseDirectory);
+
+    private static string? Cache(NativePin pin, string program) => Workspaces(program).FirstOrDefault() is { } root ? Path.Combine(root, ".levain", "native", NameOf(pin)) : null;
 
     private static string NameOf(NativePin pin) => $"{pin.Library}-{pin.Version}-{pin.Platform}";
 
-    private static IEnumerable<string> Candidates(NativePin pin)
+    private static IEnumerable<string> Candidates(NativePin pin, string? named, string program)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
+        if (!string.IsNullOrEmpty(named))
         {
             // Whoever names a folder wants that one and no other.
             yield return Path.Combine(named, pin.File);
@@ -24,15 +30,15 @@ internal static class NativeFolder
             yield break;
         }
 
-        yield return Path.Combine(AppContext.BaseDirectory, pin.File);
-        yield return Path.Combine(AppContext.BaseDirectory, "runtimes", pin.Platform, "native", pin.File);
-        if (Cache(pin) is { } cache) yield return Path.Combine(cache, pin.File);
+        yield return Path.Combine(program, pin.File);
+        yield return Path.Combine(program, "runtimes", pin.Platform, "native", pin.File);
+        if (Cache(pin, program) is { } cache) yield return Path.Combine(cache, pin.File);
     }
 
     // The host is compiled into .levain/hosts, tests into tests/…/bin: the workspace is above either.
-    private static IEnumerable<string> Workspaces()
+    private static IEnumerable<string> Workspaces(string program)
     {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        for (var folder = Path.TrimEndingDirectorySeparator(program); folder is not null; folder = Path.GetDirectoryName(folder))
             if (File.Exists(Path.Combine(folder, "data.lock.json")))
                 yield return folder;
     }

@@ -8,7 +8,7 @@ using Levain.Store;
 namespace Levain.Tables.DuckDb;
 
 /// <summary>Fetches a native library from its npm package, once for a workspace. What does not have the pinned hash is never kept.</summary>
-internal sealed class NativePackage(NativePin pin)
+internal sealed class NativePackage(NativePin pin, string npm = "npm")
 {
     // The largest library is 117 MB.
     private const long Largest = 512L << 20;
@@ -45,18 +45,18 @@ internal sealed class NativePackage(NativePin pin)
     // npm knows the registry, its proxy and its credentials, as whoever runs this has set them.
     private string Pack(string folder)
     {
-        string[] command = ["npm", "pack", pin.Package, "--pack-destination", folder, "--ignore-scripts", "--silent"];
+        string[] command = [npm, "pack", pin.Package, "--pack-destination", folder, "--ignore-scripts", "--silent"];
         var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", .. command]) : new ProcessStartInfo(command[0], command[1..]);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.WorkingDirectory = folder;
         try
         {
-            using var npm = Process.Start(start)!;
-            var output = npm.StandardOutput.ReadToEndAsync();
-            var errors = npm.StandardError.ReadToEnd();
-            npm.WaitForExit();
+            using var process = Process.Start(start)!;
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEnd();
+            process.WaitForExit();
             _ = output.GetAwaiter().GetResult();
-            return npm.ExitCode == 0 && Directory.GetFiles(folder, "*.tgz") is [var package] ? package
+            return process.ExitCode == 0 && Directory.GetFiles(folder, "*.tgz") is [var package] ? package
                 : throw Missing($"npm could not fetch it{(LastLine(errors) is { Length: > 0 } last ? $" ({last})" : "")}");
         }
         catch (Win32Exception error)
