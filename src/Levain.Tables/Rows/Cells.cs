@@ -26,7 +26,8 @@ internal static class Cells
         _ => null,
     };
 
-    private static object Same<T>(RecordMember member, ValueColumn<T> column) where T : unmanaged => Value(member, column, value => value);
+    private static object Same<T>(RecordMember member, ValueColumn<T> column) where T : unmanaged =>
+        member.IsNullable ? new NullableCell<T, T>(column, value => value) : new PlainCell<T>(column);
 
     private static object Value<TColumn, T>(RecordMember member, ValueColumn<TColumn> column, Func<TColumn, T> convert) where TColumn : unmanaged where T : struct =>
         member.IsNullable ? new NullableCell<TColumn, T>(column, convert) : new ValueCell<TColumn, T>(column, convert);
