@@ -23,4 +23,6 @@ public sealed partial class Table
 
     /// <summary>The column of a name; an error with the nearest name when there is none.</summary>
     public TableColumn this[string name] => columns[Schema.IndexOf(name)];
+
+    public override string ToString() => $"{RowCount} rows of {Schema}";
 }

@@ -28,7 +28,7 @@ public class TableTests
         { "no name", () => _ = new Table([TableColumn.Of("", 1)]), "column 1 has no name", "" },
         { "a column that is too long", () => Shots.With(TableColumn.Of("x", 1, 2, 3, 4)), "column `x` has 4 rows, but the table has 3", "" },
         { "a mask that is too short", () => Shots.Where([true]), "a mask of 1 places does not fit a table of 3 rows", "" },
-        { "a row that is not there", () => Shots.Take(0, 3), "row 3 is not in a table of 3 rows", "" },
+        { "a row that is not there", () => Shots.Take(0, 3), "row 3, counted from 0, is not in a table of 3 rows", "" },
         { "more rows than there are", () => _ = Shots[..4], "rows 0..4 are not in a table of 3 rows", "" },
         { "tables of different columns", () => Table.Concat(Shots, Shots.Without("player")), "the tables do not fit behind each other: one of them has no column `player`", "select the same columns, in the same order and of the same types, from each" },
         { "columns of different types", () => Table.Concat(Shots, Shots.With(TableColumn.Of("distance", 1, 2, 3))), "the tables do not fit behind each other: column `distance` is DOUBLE in one and INTEGER in another", "select the same columns, in the same order and of the same types, from each" },

@@ -32,7 +32,7 @@ public sealed class StringColumnBuilder(string name, int? expectedRows = null) :
         }
         catch (EncoderFallbackException error)
         {
-            throw new BuildException($"row {Count} of column `{Field.Name}` is no text: half of a surrogate pair stands at character {error.Index}", inner: error);
+            throw new BuildException($"row {Count + 1} of column `{Field.Name}` is no text: half of a surrogate pair stands at character {error.Index}", inner: error);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class RecordReader<T>
         var cell = Cells.For(member, column)
             ?? throw new BuildException($"column `{column.Name}` is {column.Type}, which `{typeof(T).Name}.{member.Property.Name}` cannot hold without loss", "give the property the column's type, or cast the column in SQL");
         if (column.NullCount > 0 && !member.MayBeNull)
-            throw new BuildException($"column `{column.Name}` is null in row {FirstNull(column)}, but `{typeof(T).Name}.{member.Property.Name}` cannot be", "let the property be null with `?`, or leave such rows out");
+            throw new BuildException($"column `{column.Name}` is null in row {FirstNull(column) + 1}, but `{typeof(T).Name}.{member.Property.Name}` cannot be", "let the property be null with `?`, or leave such rows out");
         return cell;
     }
 

@@ -45,8 +45,8 @@ public class PivotingTests
 
     public static TheoryData<string, Action, string, string> BadUses => new()
     {
-        { "one cell twice", () => Table.Concat(Long, Long[..1]).Pivot(["match"], "metric", "value"), "rows 0 and 3 both say what column `shots` is for the same key", "aggregate them first, with `GroupBy`" },
-        { "a null as a name", () => Long.With(TableColumn.Of("metric", "a", null, "b")).Pivot(["team"], "metric", "value"), "column `metric` is null in row 1, which names no column", "leave such rows out, or fill them" },
+        { "one cell twice", () => Table.Concat(Long, Long[..1]).Pivot(["match"], "metric", "value"), "rows 1 and 4 both say what column `shots` is for the same key", "aggregate them first, with `GroupBy`" },
+        { "a null as a name", () => Long.With(TableColumn.Of("metric", "a", null, "b")).Pivot(["team"], "metric", "value"), "column `metric` is null in row 2, which names no column", "leave such rows out, or fill them" },
         { "doubles as names", () => Long.Pivot(["team"], "value", "match"), "column `value` is DOUBLE, whose values name no columns", "cast it to VARCHAR, in SQL" },
         { "a name that is there", () => Long.With(TableColumn.Of("metric", "team", "a", "b")).Pivot(["team"], "metric", "value"), "there are two columns `team`", "give one of them another name" },
         { "no column to make rows of", () => Long.Unpivot(["team"], []), "no column is named to make rows of", "" },

@@ -90,8 +90,8 @@ public class RecordTests
     {
         { "no column", () => Good().Rename("match_id", "matchid2").As<Shot>(), "there is no column for `Shot.MatchId`", "did you mean `matchid2`?" },
         { "another type", () => Good().With(TableColumn.Of("is_goal", 1, 0)).As<Shot>(), "column `is_goal` is INTEGER, which `Shot.IsGoal` cannot hold without loss", "give the property the column's type, or cast the column in SQL" },
-        { "null where no value can be", () => Good().With(TableColumn.Of<double>("distance_to_goal", [1, null])).As<Shot>(), "column `distance_to_goal` is null in row 1, but `Shot.DistanceToGoal` cannot be", "let the property be null with `?`, or leave such rows out" },
-        { "null where no text can be", () => Good().With(TableColumn.Of("player", null, "x")).As<Shot>(), "column `player` is null in row 0, but `Shot.Player` cannot be", "let the property be null with `?`, or leave such rows out" },
+        { "null where no value can be", () => Good().With(TableColumn.Of<double>("distance_to_goal", [1, null])).As<Shot>(), "column `distance_to_goal` is null in row 2, but `Shot.DistanceToGoal` cannot be", "let the property be null with `?`, or leave such rows out" },
+        { "null where no text can be", () => Good().With(TableColumn.Of("player", null, "x")).As<Shot>(), "column `player` is null in row 1, but `Shot.Player` cannot be", "let the property be null with `?`, or leave such rows out" },
         { "two columns alike", () => Good().With(TableColumn.Of("MATCHID", 1L, 2L)).As<Shot>(), "both `match_id` and `MATCHID` could be `Shot.MatchId`", "rename one of the columns" },
         { "a property that is no column", () => new[] { new Strange(new("http://localhost")) }.ToTable(), "`Strange.Address` is `Uri`, which no column holds", "it may be bool, int, long, float, double, decimal, string, DateOnly, Timestamp, DateTime or DateTimeOffset" },
         { "no property at all", () => new[] { new object() }.ToTable(), "`Object` has no property that could be a column", "" },
