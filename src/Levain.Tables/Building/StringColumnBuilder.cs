@@ -11,14 +11,10 @@ public sealed class StringColumnBuilder(string name, int? expectedRows = null) :
     private readonly ValidityBuilder validity = new();
     private readonly TextIndex texts = new();
 
-    public override int Count => validity.Count;
+    public override int Count => codes.Count;
 
     /// <summary>Appends a text in UTF-8, which is not checked.</summary>
-    public void Append(ReadOnlySpan<byte> utf8)
-    {
-        codes.Add(texts.CodeOf(utf8));
-        validity.AddThere(1);
-    }
+    public void Append(ReadOnlySpan<byte> utf8) => codes.Add(texts.CodeOf(utf8));
 
     public void Append(string? text)
     {
@@ -36,14 +32,14 @@ public sealed class StringColumnBuilder(string name, int? expectedRows = null) :
         }
         catch (EncoderFallbackException error)
         {
-            throw new BuildException($"row {Count} of column `{Field.Name}` is no text: half of a surrogate pair stands at character {error.Index}", inner: error);
+            throw new BuildException($"row {Count + 1} of column `{Field.Name}` is no text: half of a surrogate pair stands at character {error.Index}", inner: error);
         }
     }
 
     public override void AppendNull()
     {
+        validity.AddMissingAt(codes.Count);
         codes.Add(-1);
-        validity.AddMissing();
     }
 
     /// <summary>The code of a text, now and in the column: for sources that have a dictionary of their own.</summary>
@@ -52,13 +48,15 @@ public sealed class StringColumnBuilder(string name, int? expectedRows = null) :
     /// <summary>Appends rows by the codes that <see cref="CodeOf"/> gave; -1 is null.</summary>
     internal void AppendCodes(ReadOnlySpan<int> rows)
     {
+        for (var row = 0; row < rows.Length; row++)
+            if (rows[row] < 0) validity.AddMissingAt(codes.Count + row);
         codes.Add(rows);
-        foreach (var code in rows) validity.Add(code >= 0);
     }
 
     public override StringColumn Build()
     {
+        var there = validity.TakeAll(codes.Count);
         var rows = codes.TakeAll();
-        return new(Field.Name, rows, 0, rows.Length, texts.TakeAll(), validity.TakeAll());
+        return new(Field.Name, rows, 0, rows.Length, texts.TakeAll(), there);
     }
 }

@@ -12,20 +12,21 @@ internal sealed class TextIndex
     private byte[] bytes = [];
     private int length;
     private int[] ends = new int[16];
-    private uint[] hashes = new uint[16];
-    // Slot: code + 1, 0 where it is free. At most half of them are taken.
-    private int[] slots = new int[64];
+    // Slot: hash and code + 1, 0 where it is free. At most half of them are taken. The hash's upper bits say where, so that growing moves slots in order.
+    private ulong[] slots = new ulong[64];
+    private int shift = 32 - 6;
 
     public int Count { get; private set; }
 
     public int CodeOf(ReadOnlySpan<byte> utf8)
     {
         var hash = Hash(utf8);
-        for (var slot = (int)hash & (slots.Length - 1); ; slot = (slot + 1) & (slots.Length - 1))
+        for (var slot = (int)(hash >> shift); ; slot = (slot + 1) & (slots.Length - 1))
         {
-            var code = slots[slot] - 1;
-            if (code < 0) return Add(utf8, hash, slot);
-            if (hashes[code] == hash && Utf8(code).SequenceEqual(utf8)) return code;
+            var taken = slots[slot];
+            if (taken == 0) return Add(utf8, hash, slot);
+            var code = (int)taken - 1;
+            if (taken >> 32 == hash && Utf8(code).SequenceEqual(utf8)) return code;
         }
     }
 
@@ -50,7 +51,7 @@ internal sealed class TextIndex
         if (length < bytes.Length / 4 * 3) Array.Resize(ref bytes, length);
         Array.Resize(ref ends, Count);
         var dictionary = Count == 0 ? StringDictionary.Empty : new(bytes, ends);
-        (bytes, length, ends, hashes, slots, Count) = ([], 0, new int[16], new uint[16], new int[64], 0);
+        (bytes, length, ends, slots, shift, Count) = ([], 0, new int[16], new ulong[64], 32 - 6, 0);
         return dictionary;
     }
 
@@ -59,33 +60,34 @@ internal sealed class TextIndex
         Reserve(utf8.Length);
         utf8.CopyTo(bytes.AsSpan(length));
         length += utf8.Length;
-        if (Count == ends.Length)
-        {
-            Array.Resize(ref ends, Count * 2);
-            Array.Resize(ref hashes, Count * 2);
-        }
-
-        (ends[Count], hashes[Count], slots[slot]) = (length, hash, Count + 1);
-        Count++;
-        if (Count * 2 > slots.Length) Widen();
+        if (Count == ends.Length) Array.Resize(ref ends, Count * 2);
+        ends[Count++] = length;
+        slots[slot] = (ulong)hash << 32 | (uint)Count;
+        if (Count > slots.Length / 2) Widen();
         return Count - 1;
     }
 
-    private void Reserve(int more)
+    private void Reserve(int added)
     {
-        var needed = (long)length + more;
+        var needed = (long)length + added;
         if (needed > Array.MaxLength) throw new BuildException("the distinct texts of one column have more than 2 GB", "leave the column out, or cut it in SQL");
-        if (needed > bytes.Length) Array.Resize(ref bytes, (int)Math.Min(Array.MaxLength, Math.Max(Math.Max(needed, bytes.Length * 2L), 256)));
+        if (needed <= bytes.Length) return;
+        var more = GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, Math.Max(Math.Max(needed, bytes.Length * 2L), 256)));
+        bytes.AsSpan(0, length).CopyTo(more);
+        bytes = more;
     }
 
     private void Widen()
     {
-        slots = new int[slots.Length * 2];
-        for (var code = 0; code < Count; code++)
+        var old = slots;
+        slots = new ulong[old.Length * 2];
+        shift--;
+        foreach (var taken in old)
         {
-            var slot = (int)hashes[code] & (slots.Length - 1);
+            if (taken == 0) continue;
+            var slot = (int)(taken >> 32 >> shift);
             while (slots[slot] != 0) slot = (slot + 1) & (slots.Length - 1);
-            slots[slot] = code + 1;
+            slots[slot] = taken;
         }
     }
 

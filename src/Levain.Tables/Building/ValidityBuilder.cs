@@ -9,18 +9,12 @@ internal sealed class ValidityBuilder
 
     private bool AllThere => words.Length == 0;
 
-    public void Add(bool there)
-    {
-        if (there) AddThere(1);
-        else AddMissing();
-    }
-
     public void AddThere(int count)
     {
         if (!AllThere)
         {
             Reserve(count);
-            for (var row = Count; row < Count + count; row++) Bits.Set(words, row);
+            Bits.SetRange(words, Count, count);
         }
 
         Count += count;
@@ -30,6 +24,20 @@ internal sealed class ValidityBuilder
     {
         Reserve(count);
         Count += count;
+    }
+
+    /// <summary>A row that is missing, behind others that are there and need not be named.</summary>
+    public void AddMissingAt(int row)
+    {
+        AddThere(row - Count);
+        AddMissing();
+    }
+
+    /// <summary>As <see cref="Add"/>, behind others that are there and need not be named.</summary>
+    public void AddAt(int row, ReadOnlySpan<ulong> there, int count)
+    {
+        AddThere(row - Count);
+        Add(there, count);
     }
 
     /// <summary>The first <paramref name="count"/> bits of <paramref name="there"/>; all set when it is empty.</summary>
@@ -53,6 +61,13 @@ internal sealed class ValidityBuilder
         }
 
         Count += count;
+    }
+
+    /// <summary>As <see cref="TakeAll()"/>, where rows that are there and were not named make up the number.</summary>
+    public ulong[] TakeAll(int count)
+    {
+        AddThere(count - Count);
+        return TakeAll();
     }
 
     /// <summary>The words of exactly the rows that were added, or none when all are there; there are no rows here afterwards.</summary>

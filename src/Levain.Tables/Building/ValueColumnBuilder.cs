@@ -16,12 +16,11 @@ public sealed class ValueColumnBuilder<T> : ColumnBuilder where T : unmanaged
         values = new(expectedRows);
     }
 
-    public override int Count => validity.Count;
+    public override int Count => values.Count;
 
     public void Append(T value)
     {
         values.Add(value);
-        validity.AddThere(1);
     }
 
     public void Append(T? value)
@@ -33,7 +32,7 @@ public sealed class ValueColumnBuilder<T> : ColumnBuilder where T : unmanaged
     /// <summary>Appends rows; bit i of <paramref name="there"/> says whether value i is there, none at all that each is. A value that is not there is ignored.</summary>
     public void Append(ReadOnlySpan<T> rows, ReadOnlySpan<ulong> there = default)
     {
-        validity.Add(there, rows.Length);
+        if (!there.IsEmpty) validity.AddAt(values.Count, there, rows.Length);
         for (var done = 0; done < rows.Length;)
         {
             var room = values.Room(rows.Length - done);
@@ -45,11 +44,15 @@ public sealed class ValueColumnBuilder<T> : ColumnBuilder where T : unmanaged
 
     public override void AppendNull()
     {
+        validity.AddMissingAt(values.Count);
         values.Add(default(T));
-        validity.AddMissing();
     }
 
-    public override ValueColumn<T> Build() => new(Field.Name, Field.Type, values.TakeAll(), validity.TakeAll());
+    public override ValueColumn<T> Build()
+    {
+        var there = validity.TakeAll(values.Count);
+        return new(Field.Name, Field.Type, values.TakeAll(), there);
+    }
 
     // What stands under a null is chance, and chance must not reach a result.
     private static void Blank(Span<T> room, ReadOnlySpan<ulong> there, int from)

@@ -70,9 +70,21 @@ internal static class Bits
         return words;
     }
 
-    public static void SetFirst(Span<ulong> words, int count)
+    public static void SetFirst(Span<ulong> words, int count) => SetRange(words, 0, count);
+
+    public static void SetRange(Span<ulong> words, int start, int count)
     {
-        words[..(count >> 6)].Fill(ulong.MaxValue);
-        if ((count & 63) != 0) words[count >> 6] |= (1ul << count) - 1;
+        if (count == 0) return;
+        int end = start + count, first = start >> 6, last = (end - 1) >> 6;
+        ulong head = ulong.MaxValue << start, tail = ulong.MaxValue >> -end;
+        if (first == last)
+        {
+            words[first] |= head & tail;
+            return;
+        }
+
+        words[first] |= head;
+        words[(first + 1)..last].Fill(ulong.MaxValue);
+        words[last] |= tail;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Levain.Tables;
 
 /// <summary>The type of a column; its text is the name of the type in SQL.</summary>
@@ -79,7 +81,7 @@ public sealed record ColumnType
         ColumnKind.Int64 => "BIGINT",
         ColumnKind.Float => "FLOAT",
         ColumnKind.Double => "DOUBLE",
-        ColumnKind.Decimal => string.Create(null, $"DECIMAL({Precision},{Scale})"),
+        ColumnKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"DECIMAL({Precision},{Scale})"),
         ColumnKind.String => "VARCHAR",
         ColumnKind.Date => "DATE",
         ColumnKind.Timestamp => "TIMESTAMP",

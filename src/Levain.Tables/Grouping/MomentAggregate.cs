@@ -1,12 +1,5 @@
 namespace Levain.Tables;
 
-internal enum Moment
-{
-    Mean,
-    Variance,
-    Deviation,
-}
-
 /// <summary>The mean of a column, or how far its values are from it.</summary>
 internal sealed class MomentAggregate(string column, string name, Moment moment) : Aggregate(name)
 {

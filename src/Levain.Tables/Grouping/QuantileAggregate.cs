@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Levain.Tables;
 
 /// <summary>The value below which a part of a column's values is.</summary>
@@ -8,7 +10,7 @@ internal sealed class QuantileAggregate : Aggregate
 
     public QuantileAggregate(string column, string name, double part) : base(name)
     {
-        if (part is not (>= 0 and <= 1)) throw new BuildException(string.Create(null, $"a quantile of column `{column}` is at {part}, which is not between 0 and 1"));
+        if (part is not (>= 0 and <= 1)) throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"a quantile of column `{column}` is at {part}, which is not between 0 and 1"));
         (this.column, this.part) = (column, part);
     }
 

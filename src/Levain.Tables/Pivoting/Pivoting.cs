@@ -8,7 +8,7 @@ internal sealed class Pivoting(Table table, IReadOnlyList<string> keys, string c
     public Table Wide()
     {
         var (names, cells) = (table[columns], table[values]);
-        if (names.NullCount > 0) throw new BuildException($"column `{columns}` is null in row {FirstNull(names)}, which names no column", "leave such rows out, or fill them");
+        if (names.NullCount > 0) throw new BuildException($"column `{columns}` is null in row {FirstNull(names) + 1}, which names no column", "leave such rows out, or fill them");
 
         var groups = table.GroupBy(keys);
         var kinds = RowKeys.Of([names], table.RowCount);
@@ -30,7 +30,7 @@ internal sealed class Pivoting(Table table, IReadOnlyList<string> keys, string c
         for (var row = 0; row < table.RowCount; row++)
         {
             ref var cell = ref rows[kinds.Codes[row]][groups.GroupOfRow[row]];
-            if (cell >= 0) throw new BuildException($"rows {cell} and {row} both say what column `{Text(names, row)}` is for the same key", "aggregate them first, with `GroupBy`");
+            if (cell >= 0) throw new BuildException($"rows {cell + 1} and {row + 1} both say what column `{Text(names, row)}` is for the same key", "aggregate them first, with `GroupBy`");
             cell = row;
         }
 

@@ -17,7 +17,7 @@ public sealed partial class Table
     public Table Take(params ReadOnlySpan<int> rows)
     {
         foreach (var row in rows)
-            if ((uint)row >= (uint)RowCount) throw new BuildException($"row {row} is not in a table of {RowCount} rows");
+            if ((uint)row >= (uint)RowCount) throw new BuildException($"row {row}, counted from 0, is not in a table of {RowCount} rows");
         return Gather(rows);
     }
 

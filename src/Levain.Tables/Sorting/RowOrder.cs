@@ -4,7 +4,8 @@ namespace Levain.Tables;
 /// <remarks>From the last key to the first, and within a key from its lowest byte to its highest, so that nothing is ever compared.</remarks>
 internal static class RowOrder
 {
-    private const int Digits = 256;
+    // A digit is a byte.
+    private const int Digits = 8, Values = 256;
 
     /// <summary>Row numbers in the order of the keys.</summary>
     public static int[] Of(Table table, IReadOnlyList<SortKey> keys)
@@ -41,21 +42,18 @@ internal static class RowOrder
 
     private static void Radix(int[] rows, ulong[] keys)
     {
-        // Only the bytes in which keys differ are worth a pass.
-        ulong all = ulong.MaxValue, any = 0;
-        foreach (var key in keys) (all, any) = (all & key, any | key);
-        var differing = all ^ any;
-
+        var counts = CountDigits(keys);
         int[] rowsFrom = rows[..keys.Length], rowsTo = new int[keys.Length];
         ulong[] keysFrom = keys, keysTo = new ulong[keys.Length];
-        Span<int> starts = stackalloc int[Digits];
-        for (var shift = 0; shift < 64; shift += 8)
+        for (var digit = 0; digit < Digits; digit++)
         {
-            if ((byte)(differing >> shift) == 0) continue;
-            Count(keysFrom, shift, starts);
+            var places = counts.AsSpan(digit * Values, Values);
+            // A digit that is the same everywhere orders nothing.
+            if (places.Contains(keys.Length)) continue;
+            CountsToPlaces(places);
             for (var i = 0; i < keysFrom.Length; i++)
             {
-                var place = starts[(byte)(keysFrom[i] >> shift)]++;
+                var place = places[(byte)(keysFrom[i] >> (digit * 8))]++;
                 keysTo[place] = keysFrom[i];
                 rowsTo[place] = rowsFrom[i];
             }
@@ -67,11 +65,18 @@ internal static class RowOrder
         rowsFrom.CopyTo(rows, 0);
     }
 
-    private static void Count(ReadOnlySpan<ulong> keys, int shift, Span<int> starts)
+    /// <summary>How often each digit has each value: those of the lowest digit first.</summary>
+    private static int[] CountDigits(ulong[] keys)
     {
-        starts.Clear();
-        foreach (var key in keys) starts[(byte)(key >> shift)]++;
+        var counts = new int[Digits * Values];
+        foreach (var key in keys)
+            for (var digit = 0; digit < Digits; digit++) counts[digit * Values + (byte)(key >> (digit * 8))]++;
+        return counts;
+    }
+
+    private static void CountsToPlaces(Span<int> counts)
+    {
         var before = 0;
-        for (var digit = 0; digit < Digits; digit++) (starts[digit], before) = (before, before + starts[digit]);
+        foreach (ref var count in counts) (count, before) = (before, before + count);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Levain.Tables;
 
 /// <summary>Columns that see from each row of a table the rows before and behind it: lags, leads and rolling figures. Each call gives a new one; <see cref="ToTable"/> ends it.</summary>
@@ -106,7 +108,7 @@ public sealed class Windows
         return before;
     }
 
-    private static int Positive(int rows) => rows > 0 ? rows : throw new BuildException(string.Create(null, $"a window looks at {rows} rows"), "it looks at one row or more");
+    private static int Positive(int rows) => rows > 0 ? rows : throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"a window looks at {rows} rows"), "it looks at one row or more");
 
-    private static string Name(string column, string what, int rows) => string.Create(null, $"{column}_{what}_{rows}");
+    private static string Name(string column, string what, int rows) => string.Create(CultureInfo.InvariantCulture, $"{column}_{what}_{rows}");
 }

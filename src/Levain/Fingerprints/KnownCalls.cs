@@ -38,8 +38,9 @@ internal static class KnownCalls
         use.Parent.Definition?.FullName is "System.Reflection.Assembly" && use.Name.StartsWith("GetManifestResource", StringComparison.Ordinal)
         || use.Parent.Definition?.FullName is "System.Resources.ResourceManager";
 
-    /// <summary>Serializers that find the properties of a type by reflection, unless they are given what a source generator wrote.</summary>
+    /// <summary>Serializers that find the properties of a type by reflection, unless they are given what a source generator wrote; and our own, which makes rows of records.</summary>
     public static bool IsSerializer(MethodUse use) =>
+        use.Parent.Definition?.FullName is "Levain.Tables.Records" ||
         (use.FullName is "System.Text.Json.Nodes.JsonValue.Create" && use.Arguments.Length > 0 || use.Parent.Definition?.FullName is "System.Text.Json.JsonSerializer")
         && use.Name is not ("get_IsReflectionEnabledByDefault")
         && !use.Signature.ParameterTypes.Any(type => type.Definition?.FullName is { } name && (name.StartsWith("System.Text.Json.Serialization.", StringComparison.Ordinal)));

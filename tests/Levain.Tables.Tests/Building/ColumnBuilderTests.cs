@@ -84,6 +84,6 @@ public class ColumnBuilderTests
         var builder = new StringColumnBuilder("name");
         builder.Append("fine");
 
-        Assert.Equal("row 1 of column `name` is no text: half of a surrogate pair stands at character 2", Assert.Throws<BuildException>(() => builder.Append("ab\ud800")).Message);
+        Assert.Equal("row 2 of column `name` is no text: half of a surrogate pair stands at character 2", Assert.Throws<BuildException>(() => builder.Append("ab\ud800")).Message);
     }
 }
