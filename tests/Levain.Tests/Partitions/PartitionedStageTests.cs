@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Levain.Building;
+using Levain.FaultHost;
 using Levain.Scheduling;
 using Levain.Store;
 using Levain.Testing;

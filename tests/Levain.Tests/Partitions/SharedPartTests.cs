@@ -1,3 +1,4 @@
+using Levain.FaultHost;
 using Levain.Planning;
 using Levain.Remotes;
 using Levain.Tests.Remotes;
