@@ -47,7 +47,7 @@ internal sealed class GraphView
         foreach (var stage in graph.Order)
         {
             var needs = stage.Parts.Inputs
-                .Select(input => input.Origin is Origin.Made made ? stages[graph[made.Stage]] : Outside(input.Origin, nodes, outside))
+                .Select(input => input.Origin.Root is Origin.Made made ? stages[graph[made.Stage]] : Outside(input.Origin.Root, nodes, outside))
                 .Distinct().ToList();
             var decision = plan?[stage];
             stages[stage] = nodes.Count;

@@ -222,6 +222,8 @@ internal static partial class JsonOutput
     {
         Origin.Made made => $"stage {made.Stage.Name}",
         Origin.Snapshot snapshot => $"snapshot {snapshot.Name}",
+        Origin.Part { Whole: Origin.Workspace folder } part => $"file {folder.Path}/{part.Path}",
+        Origin.Part part => $"{part.Path} of {Source(part.Whole)}",
         _ => $"file {((Origin.Workspace)origin).Path}",
     };
 

@@ -27,6 +27,7 @@ public sealed class FaultPipeline(string name, int generation) : Pipeline
             "reads" => [new Reads { File = Artifact.Workspace<Files>("input") }],
             "fills" => [new Mix { Label = "small", From = [seed] }, new Fills()],
             "endless" => [new Endless { From = shards[0] }],
+            "words" => [new CountAll { Tree = Artifact.Workspace<Files>("data/pages"), Without = Artifact.Workspace<WordList>("data/without.txt") }],
             "hangs" => [new HangsInWorker()],
             "deaf" => [new Endless { From = shards[0], Deaf = true }],
             _ => throw new UsageException($"there is no pipeline `{name}`"),

@@ -6,6 +6,7 @@ try
 {
     return args switch
     {
+        ["--worker", var folder] => await Levain.Workers.Worker.RunAsync(folder, model => new FaultPipeline(model, 1)),
         ["lock", var root] => Lock(root),
         ["build", var root, var pipeline, var generation] => await BuildAsync(root, pipeline, Number(generation)),
         ["build", var root, var pipeline, var generation, var remote] => await BuildAsync(root, pipeline, Number(generation), remote),

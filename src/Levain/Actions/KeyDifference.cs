@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Levain.Actions;
 
 /// <summary>One part of a key that is not what it was.</summary>
@@ -5,6 +7,11 @@ namespace Levain.Actions;
 /// <param name="New">Null when the part is gone.</param>
 public sealed record KeyDifference(string Part, string? Old, string? New)
 {
+    private const int MostListed = 4;
+
+    /// <summary>What became of the files of a tree, such as <c>changed 2024/01.csv</c>; empty when that is not known here.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>In the order in which people ask: options, inputs, code, the rest.</summary>
     public static IReadOnlyList<KeyDifference> Between(IReadOnlyList<KeyValuePair<string, string>> old, IReadOnlyList<KeyValuePair<string, string>> now)
     {
@@ -28,7 +35,7 @@ public sealed record KeyDifference(string Part, string? Old, string? New)
         (["option", var name], { } old, { } value) => $"option `{name}` changed from {old} to {value}",
         (["input", var name], null, _) => $"input `{name}` is new",
         (["input", var name], _, null) => $"input `{name}` is gone",
-        (["input", var name], { } old, { } value) => $"input `{name}` changed from {Brief(old)} to {Brief(value)}",
+        (["input", var name], { } old, { } value) => $"input `{name}` changed from {Brief(old)} to {Brief(value)}{Listed}",
         (["package", var name], { } old, { } value) => $"package `{name}` changed from {old} to {value}",
         (["package", var name], null, { } value) => $"package `{name}` is new: {value}",
         (["package", var name], _, null) => $"package `{name}` is no longer reached",
@@ -39,6 +46,11 @@ public sealed record KeyDifference(string Part, string? Old, string? New)
         (_, null, { } value) => $"`{Part}` is new: {Brief(value)}",
         _ => $"`{Part}` is gone",
     };
+
+    // A few say enough: the rest is counted.
+    private string Listed => Files.Count == 0 ? ""
+        : Files.Count <= MostListed ? $" ({string.Join(", ", Files)})"
+        : string.Create(CultureInfo.InvariantCulture, $" ({string.Join(", ", Files.Take(MostListed - 1))} and {Files.Count - MostListed + 1} more)");
 
     private int Rank => Part switch
     {

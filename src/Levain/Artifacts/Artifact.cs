@@ -20,4 +20,7 @@ public abstract record Artifact
 public sealed record Artifact<T> : Artifact where T : IArtifact<T>
 {
     internal Artifact(Origin origin) : base(origin) { }
+
+    /// <summary>One file of this tree of files, such as <c>2024/01.csv</c>, or one of its folders, as an artifact of its own: whoever reads it depends on its bytes alone.</summary>
+    public Artifact<TPart> Part<TPart>(string path) where TPart : IArtifact<TPart> => new(Origin.Part.Of(Origin, path));
 }

@@ -16,6 +16,8 @@ public sealed class Files : IArtifact<Files>
     /// <summary>The names in a tree, in ordinal order.</summary>
     public IReadOnlyList<string> Names => Reader.Files;
 
+    internal bool IsTree => Reader.Content.IsTree;
+
     public Stream Open() => Reader.Open();
 
     public Stream Open(string name) => Reader.Open(name);

@@ -114,6 +114,7 @@ public sealed class BuildSession
             Planner = PlannerOf(inputs),
             Codes = codes,
             Inputs = inputs,
+            Trees = new TreeParts(workspace.Store),
             Engine = engine,
             Budget = budget,
             Events = events,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Levain.Collection;
 using Levain.Locks;
 using Levain.Store;
@@ -47,20 +46,5 @@ public sealed class SnapshotPinning(Workspace workspace, BuildProfile profile)
     }
 
     private IReadOnlyList<string> Differences(Content before, Content now) =>
-        before == now || !before.IsTree || !now.IsTree || !workspace.Store.HasWhole(before) ? [] : [.. TreeDifferences(before.Digest, now.Digest, "")];
-
-    private IEnumerable<string> TreeDifferences(Digest before, Digest now, string path)
-    {
-        var old = workspace.Store.ReadTree(before).Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-        var current = workspace.Store.ReadTree(now).Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-        foreach (var name in old.Keys.Union(current.Keys).Order(StringComparer.Ordinal))
-        {
-            var (left, right) = (old.GetValueOrDefault(name), current.GetValueOrDefault(name));
-            if (left?.Digest == right?.Digest && left?.Kind == right?.Kind) continue;
-            if (left?.Kind == EntryKind.Directory && right?.Kind == EntryKind.Directory)
-                foreach (var inner in TreeDifferences(left.Digest, right.Digest, $"{path}{name}/")) yield return inner;
-            else
-                yield return left is null ? $"added {path}{name}" : right is null ? $"removed {path}{name}" : string.Create(CultureInfo.InvariantCulture, $"changed {path}{name}: {left.Size} to {right.Size} bytes");
-        }
-    }
+        before.IsTree && now.IsTree ? TreeDifference.Find(workspace.Store, before.Digest, now.Digest) ?? [] : [];
 }

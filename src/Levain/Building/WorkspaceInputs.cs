@@ -17,7 +17,7 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
     public Content Find(Origin origin, string stage) => origin switch
     {
         Origin.Snapshot snapshot => Pinned(snapshot.Name, stage).Content,
-        Origin.Workspace file => files.GetOrAdd(file.Path, path => Take(path, stage)).Content,
+        _ when FileOf(origin) is { } file => files.GetOrAdd(file, path => Take(path, stage)).Content,
         _ => throw new InvalidOperationException($"{origin} is made by a stage: the planner knows its content"),
     };
 
@@ -39,10 +39,20 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
     }
 
     public Task FetchAsync(Origin origin, Content content, CancellationToken cancellation) =>
-        workspace.Store.HasWhole(content) ? Task.CompletedTask : Task.Run(() => FetchNewAsync(origin, content, cancellation), cancellation);
+        workspace.Store.HasWhole(content) ? Task.CompletedTask
+        : origin is Origin.Part { Whole: Origin.Snapshot whole } ? FetchAsync(whole, Pinned(whole.Name, stage: null).Content, cancellation)
+        : Task.Run(() => FetchNewAsync(origin, content, cancellation), cancellation);
 
     public bool HasChanged(Origin origin, Content content) =>
-        origin is Origin.Workspace file && files.TryGetValue(file.Path, out var taken) && taken.FindChange() is not null;
+        FileOf(origin) is { } file && files.TryGetValue(file, out var taken) && taken.FindChange() is not null;
+
+    // The path in the workspace of what lies there; null for what does not.
+    private static string? FileOf(Origin origin) => origin switch
+    {
+        Origin.Workspace file => file.Path,
+        Origin.Part { Whole: Origin.Workspace folder } part => $"{folder.Path}/{part.Path}",
+        _ => null,
+    };
 
     // The source first when it is there: it is nearest. What it lacks may be anywhere, since content is what counts.
     private async Task FetchNewAsync(Origin origin, Content content, CancellationToken cancellation)
@@ -70,7 +80,7 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
 
     private void Fetch(Origin origin, Content content, CancellationToken cancellation)
     {
-        var path = origin is Origin.Workspace file ? WorkspacePath.Resolve(workspace.Root, file.Path, "") : SourcePath(((Origin.Snapshot)origin).Name);
+        var path = FileOf(origin) is { } file ? WorkspacePath.Resolve(workspace.Root, file, "") : SourcePath(((Origin.Snapshot)origin).Name);
         var added = workspace.Store.AddPath(path, Adding.Copy, cancellation);
         if (added == content)
         {
@@ -78,7 +88,7 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
             return;
         }
 
-        throw origin is Origin.Workspace
+        throw origin.Root is Origin.Workspace
             ? ChangedMeanwhile(origin)
             : new BuildException($"{origin} is pinned as {content.Digest.Brief}, but its source holds {added.Digest.Brief} now", $"restore the source, or pin what is there with `--target Lock --snapshot {((Origin.Snapshot)origin).Name}`");
     }

@@ -1,9 +1,9 @@
 namespace Levain.Planning;
 
-/// <summary>Finds what comes from outside the graph: pinned snapshots and files of the workspace.</summary>
+/// <summary>Finds what comes from outside the graph: pinned snapshots, files of the workspace, and parts of them.</summary>
 internal interface IInputs
 {
-    /// <summary>The content of a snapshot or workspace file now; throws a sentence for <paramref name="stage"/> when there is none.</summary>
+    /// <summary>The content of a snapshot or workspace file now, or of a part of a workspace folder; throws a sentence for <paramref name="stage"/> when there is none.</summary>
     Content Find(Origin origin, string stage);
 
     /// <summary>The digest of what counts in a key of a file that has a meaning.</summary>

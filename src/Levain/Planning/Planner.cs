@@ -8,6 +8,8 @@ namespace Levain.Planning;
 /// <summary>Decides for each stage whether it has to run, and says why.</summary>
 internal sealed class Planner(IContentStore store, ActionCache actions, IStageCodes codes, IInputs inputs, PlanEnvironment environment, IElsewhere? elsewhere = null)
 {
+    private readonly TreeParts trees = new(store);
+
     /// <summary>Decides all stages of a graph without running any.</summary>
     public Plan Plan(StageGraph graph, IReadOnlyDictionary<string, LockedStage> locked)
     {
@@ -17,10 +19,9 @@ internal sealed class Planner(IContentStore store, ActionCache actions, IStageCo
         {
             if (elsewhere is not null && node.Index >= asked) asked = AskAhead(graph, decisions, node.Index, locked);
 
-            var waitsFor = node.Needs.FirstOrDefault(need => decisions[need.Index].Output is null);
-            decisions[node.Index] = waitsFor is null
-                ? Decide(node, origin => ContentOf(origin, node, graph, decisions), locked.GetValueOrDefault(node.Name))
-                : new Decision(StageState.Depends, $"depends on {waitsFor.Name}");
+            decisions[node.Index] = WaitsFor(node, graph, decisions) is { } unknown
+                ? new Decision(StageState.Depends, $"depends on {unknown}")
+                : Decide(node, origin => ContentOf(origin, node, graph, decisions), locked.GetValueOrDefault(node.Name));
         }
 
         return new Plan(graph, decisions);
@@ -50,6 +51,12 @@ internal sealed class Planner(IContentStore store, ActionCache actions, IStageCo
         return Stale(key, locked);
     }
 
+    // Of two trees that are both here it can be told which files differ.
+    private KeyDifference WithFiles(KeyDifference difference) =>
+        TreeOf(difference.Old) is { } old && TreeOf(difference.New) is { } now && TreeDifference.Find(store, old, now) is { } files ? difference with { Files = files } : difference;
+
+    private static Digest? TreeOf(string? value) => value is ['t', 'r', 'e', 'e', ' ', .. var digest] && Digest.TryParse(digest, out var tree) ? tree : null;
+
     // Remotes answer slowly, but many questions at once: all stages from here on whose inputs are known by now are asked for together.
     private int AskAhead(StageGraph graph, Decision[] decisions, int from, IReadOnlyDictionary<string, LockedStage> locked)
     {
@@ -59,7 +66,7 @@ internal sealed class Planner(IContentStore store, ActionCache actions, IStageCo
         {
             var node = graph.Order[next];
             if (node.Needs.Any(need => need.Index >= from)) break;
-            if (node.Needs.Any(need => decisions[need.Index].Output is null)) continue;
+            if (WaitsFor(node, graph, decisions) is not null) continue;
             var key = KeyOf(node, origin => ContentOf(origin, node, graph, decisions)).Digest;
             if (locked.GetValueOrDefault(node.Name)?.Key != key && actions.Find(key) is null) keys.Add(key);
         }
@@ -74,7 +81,7 @@ internal sealed class Planner(IContentStore store, ActionCache actions, IStageCo
         if (actions.Find(locked.Key) is not { } previous)
             return new Decision(StageState.Stale, $"its key is not the one in the lock ({locked.Key.Brief}), whose parts are not here") { Key = key };
 
-        var differences = KeyDifference.Between(previous.Key, key.Parts);
+        List<KeyDifference> differences = [.. KeyDifference.Between(previous.Key, key.Parts).Select(WithFiles)];
         return new Decision(StageState.Stale, string.Join("; ", differences.Select(difference => difference.Sentence))) { Key = key, Previous = previous, Differences = differences };
     }
 
@@ -95,6 +102,21 @@ internal sealed class Planner(IContentStore store, ActionCache actions, IStageCo
         : origin is Origin.Workspace { Meaning: { } meaning } file ? $"{meaning.Word} {inputs.MeaningOf(file, content, stage)}"
         : content.Digest.ToString();
 
-    private Content ContentOf(Origin origin, StageNode node, StageGraph graph, Decision[] decisions) =>
-        origin is Origin.Made made ? decisions[graph[made.Stage].Index].Output!.Value : inputs.Find(origin, node.Name);
+    // What a stage cannot be decided without, for people; null when all is known.
+    private string? WaitsFor(StageNode node, StageGraph graph, Decision[] decisions)
+    {
+        foreach (var need in node.Needs)
+            if (decisions[need.Index].Output is null) return need.Name;
+        foreach (var input in node.Parts.Inputs)
+            if (input.Origin is Origin.Part { Whole: not Origin.Workspace } part && !trees.CanFind(ContentOf(part.Whole, node, graph, decisions), part.Path))
+                return $"{part}, which is not here";
+        return null;
+    }
+
+    private Content ContentOf(Origin origin, StageNode node, StageGraph graph, Decision[] decisions) => origin switch
+    {
+        Origin.Made made => decisions[graph[made.Stage].Index].Output!.Value,
+        Origin.Part { Whole: not Origin.Workspace } part => trees.Find(ContentOf(part.Whole, node, graph, decisions), part, node.Name),
+        _ => inputs.Find(origin, node.Name),
+    };
 }

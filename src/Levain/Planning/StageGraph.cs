@@ -57,7 +57,7 @@ public sealed class StageGraph
 
             var settled = overrides.ApplyTo(stage, reader);
             var parts = reader.Read(settled);
-            var visit = new Visit(stage, settled, parts, [.. parts.Inputs.Select(input => input.Origin).OfType<Origin.Made>().Select(made => made.Stage)]);
+            var visit = new Visit(stage, settled, parts, [.. parts.Inputs.Select(input => input.Origin.Root).OfType<Origin.Made>().Select(made => made.Stage)]);
             open.Add(stage, visit);
             path.Push(visit);
         }
@@ -117,7 +117,12 @@ public sealed class StageGraph
         private IEnumerable<KeyValuePair<string, string>> Described(StageNode node) =>
             node.Parts.Options.Concat(node.Parts.Inputs.Select(input => new KeyValuePair<string, string>(input.Name, Describe(input.Origin))));
 
-        private string Describe(Origin origin) => origin is Origin.Made made ? $"stage `{nodes[made.Stage].Name}`" : origin.ToString();
+        private string Describe(Origin origin) => origin switch
+        {
+            Origin.Made made => $"stage `{nodes[made.Stage].Name}`",
+            Origin.Part { Whole: Origin.Made } part => $"`{part.Path}` of {Describe(part.Whole)}",
+            _ => origin.ToString(),
+        };
 
         private BuildException Cycle(Stage back)
         {

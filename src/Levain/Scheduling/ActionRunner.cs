@@ -144,7 +144,7 @@ internal sealed class ActionRunner(BuildParts parts)
     private void CheckInputs(StageRun run)
     {
         foreach (var (origin, content) in run.Inputs)
-            if (origin is not Origin.Made && parts.Inputs.HasChanged(origin, content))
+            if (origin.Root is not Origin.Made && parts.Inputs.HasChanged(origin, content))
                 throw new BuildException($"{origin} changed while the stage ran, so nothing is recorded", "build again when the file is at rest");
     }
 

@@ -32,6 +32,9 @@ internal sealed record BuildParts
     /// <summary>Where the process locks of actions are.</summary>
     public required string LockFolder { get; init; }
 
+    /// <summary>The listings of trees whose parts are inputs.</summary>
+    public required TreeParts Trees { get; init; }
+
     /// <summary>Remotes and mirrors; null when there are none.</summary>
     public IElsewhere? Elsewhere { get; init; }
 

@@ -60,13 +60,29 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
 
     private async Task<Content> ResolveNewAsync(StageNode node, CancellationToken cancellation)
     {
-        var contents = await AllAsync(node, need => Resolve(need, cancellation)).ConfigureAwait(false);
-        var decision = plan[node].State == StageState.Depends ? parts.Planner.Decide(node, origin => ContentOf(origin, node, contents), locked.GetValueOrDefault(node.Name)) : plan[node];
+        var contents = await AllAsync(node, need => ReadsPartOf(node, need) ? Ensure(need, cancellation) : Resolve(need, cancellation)).ConfigureAwait(false);
+        var decision = plan[node].State == StageState.Depends ? await DecideAsync(node, contents, cancellation).ConfigureAwait(false) : plan[node];
         if (decision.Output is not { } known) return await BuildAsync(node, decision, cancellation).ConfigureAwait(false);
 
         outcomes[node] = UpToDate(node, decision);
         parts.Events.Finished(outcomes[node]);
         return known;
+    }
+
+    private async Task<Decision> DecideAsync(StageNode node, IReadOnlyDictionary<StageNode, Content> contents, CancellationToken cancellation)
+    {
+        try
+        {
+            // What a part holds is told by the tree that it is in.
+            foreach (var whole in node.Parts.Inputs.Select(input => input.Origin).OfType<Origin.Part>().Select(part => part.Whole).OfType<Origin.Snapshot>().Distinct())
+                await parts.Inputs.FetchAsync(whole, parts.Inputs.Find(whole, node.Name), cancellation).ConfigureAwait(false);
+            return parts.Planner.Decide(node, origin => ContentOf(origin, node, contents), locked.GetValueOrDefault(node.Name));
+        }
+        catch (Exception error) when (error is BuildException or OperationCanceledException)
+        {
+            Fail(node, plan[node], error);
+            throw;
+        }
     }
 
     private async Task<Content> EnsureNewAsync(StageNode node, CancellationToken cancellation)
@@ -120,7 +136,7 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
         var contents = await AllAsync(node, need => Ensure(need, cancellation)).ConfigureAwait(false);
         var inputs = node.Parts.Inputs.Select(input => input.Origin).Distinct().ToDictionary(origin => origin, origin => ContentOf(origin, node, contents));
         foreach (var (origin, content) in inputs)
-            if (origin is not Origin.Made) await parts.Inputs.FetchAsync(origin, content, cancellation).ConfigureAwait(false);
+            if (origin.Root is not Origin.Made) await parts.Inputs.FetchAsync(origin, content, cancellation).ConfigureAwait(false);
 
         RefuseWhenStopped();
         // An input that was made again may have come out differently.
@@ -216,8 +232,15 @@ internal sealed class ModelBuild(string model, BuildParts parts, BuildSettings s
         return contents;
     }
 
-    private Content ContentOf(Origin origin, StageNode node, IReadOnlyDictionary<StageNode, Content> contents) =>
-        origin is Origin.Made made ? contents[plan.Graph[made.Stage]] : parts.Inputs.Find(origin, node.Name);
+    private bool ReadsPartOf(StageNode node, StageNode need) =>
+        node.Parts.Inputs.Any(input => input.Origin is Origin.Part { Whole: Origin.Made made } && plan.Graph[made.Stage] == need);
+
+    private Content ContentOf(Origin origin, StageNode node, IReadOnlyDictionary<StageNode, Content> contents) => origin switch
+    {
+        Origin.Made made => contents[plan.Graph[made.Stage]],
+        Origin.Part { Whole: not Origin.Workspace } part => parts.Trees.Find(ContentOf(part.Whole, node, contents), part, node.Name),
+        _ => parts.Inputs.Find(origin, node.Name),
+    };
 }
 
 /// <summary>A stage was not run because of another one.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Levain.Planning;
 using Levain.Store;
 
 namespace Levain.Scheduling;
@@ -8,6 +9,7 @@ namespace Levain.Scheduling;
 internal sealed class RunContext(RunRequest request, IContentStore store, CancellationToken cancellation) : StageContext
 {
     private readonly ConcurrentDictionary<Origin, Content> readable = new(request.Inputs);
+    private readonly TreeParts trees = new(store);
     private readonly ConcurrentBag<StoredArtifact> opened = [];
     private readonly SortedDictionary<string, double> metrics = new(StringComparer.Ordinal);
     private readonly StringBuilder log = new();
@@ -66,7 +68,7 @@ internal sealed class RunContext(RunRequest request, IContentStore store, Cancel
         return stored;
     }
 
-    private Content Find(Artifact artifact) => readable.TryGetValue(artifact.Origin, out var content)
-        ? content
-        : throw new BuildException($"it reads {artifact.Origin}, which is none of its inputs", "make it a property of the stage, so that it is part of the key");
+    // A part of an input is as much in the key as the input.
+    private Content Find(Artifact artifact) => trees.Find(artifact.Origin, readable)
+        ?? throw new BuildException($"it reads {artifact.Origin}, which is none of its inputs", "make it a property of the stage, so that it is part of the key");
 }

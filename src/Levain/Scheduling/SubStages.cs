@@ -27,16 +27,15 @@ internal sealed class SubStages(BuildParts parts, ActionRunner runner, StageRun 
         var read = parts.Reader.Read(stage);
         var inputs = new Dictionary<Origin, Content>();
         foreach (var input in read.Inputs)
-            inputs[input.Origin] = parent.Inputs.TryGetValue(input.Origin, out var content) ? content
-                : input.Origin is Origin.Made made ? await FindAsync(made.Stage, path, cancellation).ConfigureAwait(false)
-                : throw new BuildException($"sub-stage `{stage.Name}` reads {input.Origin}, which is no input of `{parent.Name}`", $"a sub-stage may use its parent's inputs only: make it a property of `{parent.Stage.GetType().Name}` too");
+            inputs[input.Origin] = await FindAsync(input.Origin, path, cancellation).ConfigureAwait(false)
+                ?? throw new BuildException($"sub-stage `{stage.Name}` reads {input.Origin}, which is no input of `{parent.Name}`", $"a sub-stage may use its parent's inputs only: make it a property of `{parent.Stage.GetType().Name}` too");
 
         var node = new StageNode { Index = parent.Rank, Stage = stage, Parts = read, Needs = [] };
         var decision = parts.Planner.Decide(node, origin => inputs[origin], locked: null);
         var run = new StageRun
         {
             Model = parent.Model,
-            Name = $"{parent.Name}/{stage.Name}",
+            Name = $"{parent.Name}/{NameOf(stage, read)}",
             Stage = stage,
             OptionTypes = read.OptionTypes,
             Key = decision.Key!,
@@ -49,6 +48,19 @@ internal sealed class SubStages(BuildParts parts, ActionRunner runner, StageRun 
             if (ancestor.Key.Digest == run.Key.Digest) throw Cycle(Names(run, ancestor));
 
         return await BuildAsync(run, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<Content?> FindAsync(Origin origin, IReadOnlyList<Stage> path, CancellationToken cancellation) =>
+        parts.Trees.Find(origin, parent.Inputs) is { } known ? known
+        : origin is Origin.Made made ? await FindAsync(made.Stage, path, cancellation).ConfigureAwait(false)
+        : origin is Origin.Part { Whole: Origin.Made whole } part ? parts.Trees.Find(await FindAsync(whole.Stage, path, cancellation).ConfigureAwait(false), part)
+        : null;
+
+    // For people, who want to know which of a thousand parts it is; the key does not hold the name of a part.
+    private static string NameOf(Stage stage, StageParts read)
+    {
+        Origin.Part[] all = [.. read.Inputs.Select(input => input.Origin).OfType<Origin.Part>().Take(2)];
+        return all is [var only] ? $"{stage.Name}({only.Path})" : stage.Name;
     }
 
     private async Task<Content> BuildAsync(StageRun run, CancellationToken cancellation)

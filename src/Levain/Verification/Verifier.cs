@@ -61,12 +61,19 @@ public sealed class Verifier(Workspace workspace, WorkerLaunch launch, OptionOve
         var found = new Dictionary<Origin, Content>();
         foreach (var origin in node.Parts.Inputs.Select(input => input.Origin).Distinct())
         {
-            found[origin] = origin is Origin.Made made ? plan.Plan[plan.Plan.Graph[made.Stage]].Output!.Value : inputs.Find(origin, node.Name);
+            found[origin] = ContentOf(origin);
             // A file that means what it meant is up to date without ever having been brought into the store.
-            if (origin is not Origin.Made) await inputs.FetchAsync(origin, found[origin], cancellation).ConfigureAwait(false);
+            if (origin.Root is not Origin.Made) await inputs.FetchAsync(origin, found[origin], cancellation).ConfigureAwait(false);
         }
 
         return found;
+
+        Content ContentOf(Origin origin) => origin switch
+        {
+            Origin.Made made => plan.Plan[plan.Plan.Graph[made.Stage]].Output!.Value,
+            Origin.Part { Whole: not Origin.Workspace } part => new TreeParts(store).Find(ContentOf(part.Whole), part),
+            _ => inputs.Find(origin, node.Name),
+        };
     }
 
     // The runs of one stage.

@@ -11,18 +11,24 @@ internal sealed class InlineSubStages(IEngine engine, IContentStore store, strin
 {
     private readonly ConcurrentDictionary<Stage, Lazy<Task<Content>>> built = new(ReferenceEqualityComparer.Instance);
     private readonly StageReader reader = new();
+    private readonly TreeParts trees = new(store);
     private int runs;
 
     public Task<Content> BuildAsync(Stage stage, CancellationToken cancellation) =>
         built.GetOrAdd(stage, _ => new(() => Task.Run(() => BuildNewAsync(stage, cancellation), cancellation))).Value;
 
+    private async Task<Content?> FindAsync(Origin origin, CancellationToken cancellation) =>
+        trees.Find(origin, parentInputs) is { } known ? known
+        : origin is Origin.Made made ? await BuildAsync(made.Stage, cancellation).ConfigureAwait(false)
+        : origin is Origin.Part { Whole: Origin.Made whole } part ? trees.Find(await BuildAsync(whole.Stage, cancellation).ConfigureAwait(false), part)
+        : null;
+
     private async Task<Content> BuildNewAsync(Stage stage, CancellationToken cancellation)
     {
         var inputs = new Dictionary<Origin, Content>();
         foreach (var input in reader.Read(stage).Inputs)
-            inputs[input.Origin] = parentInputs.TryGetValue(input.Origin, out var content) ? content
-                : input.Origin is Origin.Made made ? await BuildAsync(made.Stage, cancellation).ConfigureAwait(false)
-                : throw new BuildException($"sub-stage `{stage.Name}` reads {input.Origin}, which is no input of its parent");
+            inputs[input.Origin] = await FindAsync(input.Origin, cancellation).ConfigureAwait(false)
+                ?? throw new BuildException($"sub-stage `{stage.Name}` reads {input.Origin}, which is no input of its parent");
 
         var scratch = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sub-{Interlocked.Increment(ref runs)}"));
         var request = new RunRequest

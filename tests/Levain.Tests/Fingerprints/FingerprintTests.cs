@@ -347,4 +347,30 @@ public sealed class FingerprintTests : IDisposable
         Assert.NotEqual(first, new CodeFingerprinter(code.Universe(), new FingerprintCache(folder)).Of(stage).Digest);
         context.Unload();
     }
+
+    [Theory]
+    [InlineData("value + 1", "value + 2", "the stage of a part")]
+    [InlineData("parts.Count", "parts.Count * 2", "the merge")]
+    [InlineData("!file.EndsWith(\"md\")", "!file.EndsWith(\"txt\")", "the choice of the parts")]
+    [InlineData("\"made \"", "\"Made \"", "how a part is saved")]
+    public void A_stage_over_parts_counts_the_stage_of_each_part_and_the_merge(string code, string edited, string why)
+    {
+        const string Source = """
+            public sealed record A : PartitionedStage<N, Text>
+            {
+                protected override Stage<N> StageOf(string name) => new P { Page = Tree.Part<Text>(name) };
+                protected override IReadOnlyList<string> Divide(IReadOnlyList<string> files) => files.Where(file => !file.EndsWith("md")).ToList();
+                protected override Task<Text> MergeAsync(IReadOnlyList<Artifact<N>> parts, StageContext context) => Task.FromResult(new Text((parts.Count).ToString()));
+            }
+            public sealed record P : Stage<N> { public required Artifact<Text> Page { get; init; } protected override Task<N> RunAsync(StageContext context) => Task.FromResult(new N(Add(3))); static int Add(int value) => value + 1; }
+            public sealed record N(int Value) : IArtifact<N> { public void Save(ArtifactWriter output) => new Text("made " + Value).Save(output); public static N Load(ArtifactReader input) => new(3); }
+            public sealed record B : Stage<Text> { protected override Task<Text> RunAsync(StageContext context) => Task.FromResult(new Text("b")); }
+            """;
+
+        var (before, after) = (SourceCode.Fingerprints(Source, "A", "B"), SourceCode.Fingerprints(Source.Replace(code, edited, StringComparison.Ordinal), "A", "B"));
+
+        Assert.True(before["A"].Digest != after["A"].Digest, why);
+        Assert.Equal(before["B"].Digest, after["B"].Digest);
+        Assert.Empty(before["A"].WholeAssemblies);
+    }
 }
