@@ -1,0 +1,5 @@
+namespace Levain.Tables;
+
+/// <summary>What reading may use of the machine.</summary>
+/// <param name="Memory">In bytes, where DuckDB does the reading; null leaves it to DuckDB.</param>
+internal sealed record Reading(int Threads = 1, long? Memory = null, CancellationToken Cancellation = default);
