@@ -19,6 +19,8 @@ public sealed record SourceOptions
     /// <summary>By the scheme of their addresses.</summary>
     public IReadOnlyList<IObjectStore> ObjectStores { get; init; } = [];
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>How many files of one source are fetched at once.</summary>
     public int Jobs { get; init; } = 8;
 }
@@ -43,13 +45,13 @@ public sealed class SourceSet : ISources, IDisposable
         ArgumentNullException.ThrowIfNull(credentials);
         ArgumentNullException.ThrowIfNull(events);
         (this.workspace, this.options) = (workspace, options ?? new());
-        var (folder, patience, clock) = (workspace.Folder, this.options.Patience, TimeProvider.System);
+        var (folder, patience, clock) = (workspace.Folder, this.options.Patience, this.options.Clock);
         store = (FileContentStore)workspace.Store;
         var opening = new RemoteOpening(credentials, this.options.Mirrors, clock);
         servers = new HttpServers(credentials.ForSource, patience, clock);
         mirrorServers = new HttpServers(address => this.options.Mirrors.FirstOrDefault(mirror => mirror.Address?.Authority == address.Authority) is { } mirror ? opening.CredentialsOf(mirror) : null, patience, clock);
         var notes = new DownloadNotes(folder);
-        notes.RemoveForgotten(DateTime.UtcNow);
+        notes.RemoveForgotten(clock.GetUtcNow().UtcDateTime);
         var download = new FileDownload(folder, notes, this.options.Limits, patience, clock, events);
         mirrors = new Mirrors([.. this.options.Mirrors.Select(mirror => Open(mirror, download, events))], events.Noticed);
         files = new SourceFiles(store, download, notes, mirrors, new RefusedBytes(folder));
