@@ -53,7 +53,8 @@ internal sealed class DownloadNotes(StoreFolder store)
     private void Write(string folder, string path, DownloadNote note)
     {
         DiskError.Guard(folder, () => Directory.CreateDirectory(folder));
-        SealedFile.Write(path, Header, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{note.Version}\n{note.Length}\n{note.Digest}")), store.NewTemporary());
+        // Not brought to the disk: a note that a crash damages counts as none.
+        SealedFile.WriteUnsynced(path, Header, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{note.Version}\n{note.Length}\n{note.Digest}")), store.NewTemporary());
     }
 
     private static DownloadNote? Read(string path)

@@ -15,6 +15,9 @@ internal sealed class FileDownload(StoreFolder store, DownloadNotes notes, Sourc
     // Fewer bytes than this in one connection count as none: a server must not keep us for ever.
     private const int LeastProgress = 1024, MostConnections = 1000;
 
+    // What is smaller comes again as quickly as it is gone on with.
+    private const int WorthKeeping = 32 << 10;
+
     /// <param name="expected">The digest that the file must have, when that is known: then a beginning of any version is tried. The caller compares.</param>
     /// <param name="known">What the store has of it already; null to fetch it in any case.</param>
     public async Task<Arrived> RunAsync(IRemoteFile file, Digest? expected, DownloadNote? known, CancellationToken cancellation)
@@ -106,7 +109,7 @@ internal sealed class FileDownload(StoreFolder store, DownloadNotes notes, Sourc
             else events.Transferred(-target.Length);
             target.SetLength(answer.Offset);
             run.Note = new(answer.Version, answer.Length, null);
-            if (keeps) notes.RememberPartial(run.File, run.Note);
+            if (keeps && run.Note.Length is null or >= WorthKeeping) notes.RememberPartial(run.File, run.Note);
         }
         else
         {

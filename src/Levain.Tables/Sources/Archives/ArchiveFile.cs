@@ -16,7 +16,7 @@ internal static class ArchiveFile
             file.Position = 0;
             if (start.StartsWith("PK\x03\x04"u8) || start.StartsWith("PK\x05\x06"u8)) return new ZipReader(file, budget, limits);
             if (start.StartsWith("\x1f"u8) && start.Length > 1 && start[1] == 0x8B) return new TarReader(new BudgetedStream(new GZipStream(file, CompressionMode.Decompress), budget), budget);
-            if (start.Length == TarHeader.Bytes && TarHeader.Parse(start) is not null) return new TarReader(new BudgetedStream(file, budget), budget);
+            if (TarHeader.MayBegin(start)) return new TarReader(new BudgetedStream(file, budget), budget);
             throw new BadArchiveException("it is neither a zip nor a tar file");
         }
         catch

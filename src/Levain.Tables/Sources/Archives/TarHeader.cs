@@ -18,6 +18,20 @@ internal readonly record struct TarHeader(string Name, byte Type, long Size)
         return new(prefix.Length > 0 ? $"{prefix}/{name}" : name, block[156], Number(block.Slice(124, 12)));
     }
 
+    /// <summary>Whether a file that begins so is a tar file, a damaged one perhaps.</summary>
+    public static bool MayBegin(ReadOnlySpan<byte> block)
+    {
+        if (block.Length < Bytes) return false;
+        try
+        {
+            return block.Slice(257, 5).SequenceEqual("ustar"u8) || Parse(block) is not null;
+        }
+        catch (BadArchiveException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Text up to the first zero.</summary>
     public static string Text(ReadOnlySpan<byte> bytes)
     {
