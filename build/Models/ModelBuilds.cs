@@ -24,7 +24,7 @@ internal sealed class ModelBuilds
     {
         this.context = context;
         Codes = new ReachedCodes(context.Folders.Host, Path.Combine(context.Workspace.Folder.Root, "fingerprints"));
-        session = new BuildSession(context.Workspace, Codes, context.Options.Settings, Engine(), Remotes());
+        session = new BuildSession(context.Workspace, Codes, context.Options.Settings, Engine(), Remotes(), Snapshots);
     }
 
     public ReachedCodes Codes { get; }
@@ -136,6 +136,9 @@ internal sealed class ModelBuilds
 
     // Without a remote not even its class is loaded.
     private RemoteSet? Remotes() => HasRemotes ? context.Remotes.Set(context.Workspace, message => noticed(message), context.Options.TransferJobs) : null;
+
+    // Called when bytes of a snapshot are missing, so that a start without need loads nothing of it.
+    private ISources Snapshots() => context.Remotes.Snapshots(context.Workspace, new FetchNotices(message => noticed(message), TimeProvider.System), context.Options.TransferJobs);
 
     private bool HasRemotes =>
         context.Options.Has("remote") || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("LEVAIN_REMOTE")) || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("LEVAIN_MIRRORS"));

@@ -6,13 +6,12 @@ namespace Levain.Host.Targets;
 
 [TaskName("Lock")]
 [TaskDescription("pin snapshots of outside data in data.lock.json, and show what changed")]
-public sealed class Lock : FrostingTask<HostContext>
+public sealed class Lock : AsyncFrostingTask<HostContext>
 {
-    public override void Run(HostContext context)
+    public override async Task RunAsync(HostContext context)
     {
         var options = context.Options;
-        var pinning = new SnapshotPinning(context.Workspace, options.Profile);
-        var changes = pinning.Take(options.Values("snapshot"), options.Value("source"), context.Stopping);
+        var (pinning, changes) = await TakeAsync(context);
         var changed = changes.Where(change => change.IsChange).ToList();
         if (!options.Json) foreach (var change in changes) Console.Out.WriteLine(change.Text);
 
@@ -20,6 +19,16 @@ public sealed class Lock : FrostingTask<HostContext>
         if (write && !options.Has("yes") && !Confirmed(changed.Count)) throw new BuildException("nothing was written", "answer `y`, or say `--yes`");
         if (write) pinning.Write(changed);
         context.Print(() => write ? "wrote data.lock.json\n" : "", () => JsonOutput.Lock(changes, write));
+    }
+
+    private static async Task<(SnapshotPinning Pinning, IReadOnlyList<SnapshotChange> Changes)> TakeAsync(HostContext context)
+    {
+        var options = context.Options;
+        Digest? digest = options.Value("digest") is { } text ? Digest.TryParse(text, out var parsed) ? parsed : throw new UsageException($"`--digest {text}` is no digest", "write `sha256:` and 64 lower-case hex digits") : null;
+        using var progress = new TransferProgress("fetching", Console.Error, Terminal.OfError, TimeProvider.System);
+        using var sources = context.Remotes.Snapshots(context.Workspace, progress, options.TransferJobs);
+        var pinning = new SnapshotPinning(context.Workspace, options.Profile, sources);
+        return (pinning, await pinning.TakeAsync(options.Values("snapshot"), options.Value("source"), digest, context.Stopping));
     }
 
     private static bool Confirmed(int count)

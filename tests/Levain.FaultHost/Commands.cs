@@ -27,7 +27,7 @@ public static class Commands
     public static void Lock(string root)
     {
         var pinning = new SnapshotPinning(Workspace.Open(root), new BuildProfile("public"));
-        List<SnapshotChange> changes = [.. pinning.Take(["outside"], "outside", CancellationToken.None).Where(change => change.IsChange)];
+        List<SnapshotChange> changes = [.. pinning.TakeAsync(["outside"], "outside").GetAwaiter().GetResult().Where(change => change.IsChange)];
         if (changes.Count > 0) pinning.Write(changes);
     }
 

@@ -19,9 +19,12 @@ public sealed class BuildSession
     private readonly JobBudget budget;
     private readonly StageReader reader = new();
     private readonly IElsewhere? elsewhere;
+    private readonly Lazy<ISources>? sources;
 
-    public BuildSession(Workspace workspace, IStageCodes codes, BuildSettings? settings = null, IEngine? engine = null, RemoteSet? remotes = null)
+    /// <param name="sources">Opens what fetches snapshots, when the first one is missing; null when they come from files and folders only.</param>
+    public BuildSession(Workspace workspace, IStageCodes codes, BuildSettings? settings = null, IEngine? engine = null, RemoteSet? remotes = null, Func<ISources>? sources = null)
     {
+        this.sources = sources is null ? null : new(sources);
         this.workspace = workspace;
         this.codes = codes;
         elsewhere = remotes;
@@ -100,7 +103,7 @@ public sealed class BuildSession
     private Dictionary<string, LockedStage> LockedStages(ModelProject project, BuildProfile profile) =>
         workspace.ReadModelLock(project.Name).Find(profile.Section)?.Stages.ToDictionary(stage => stage.Name, StringComparer.Ordinal) ?? [];
 
-    private WorkspaceInputs InputsOf(BuildProfile profile) => new(workspace, profile, snapshotter, elsewhere);
+    private WorkspaceInputs InputsOf(BuildProfile profile) => new(workspace, profile, snapshotter, elsewhere, sources);
 
     private Planner PlannerOf(IInputs inputs) => new(workspace.Store, workspace.Actions, codes, inputs, PlanEnvironment.Current, elsewhere);
 

@@ -8,7 +8,7 @@ namespace Levain.Building;
 /// <param name="Files">What became of the files of a tree, when the pinned one is here to compare with.</param>
 public sealed record SnapshotChange(Snapshot? Before, Snapshot Now, IReadOnlyList<string> Files)
 {
-    public bool IsChange => Before is null || Before.Content != Now.Content || Before.Source != Now.Source;
+    public bool IsChange => Before is null || Before.Content != Now.Content || Before.Source != Now.Source || !Before.Parts.SequenceEqual(Now.Parts);
 
     public string Text
     {

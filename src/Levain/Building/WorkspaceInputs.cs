@@ -8,7 +8,7 @@ using Levain.Store;
 namespace Levain.Building;
 
 /// <summary>Finds snapshots through the data lock, and files of the workspace on the disk.</summary>
-internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile, Snapshotter snapshotter, IElsewhere? elsewhere = null) : IInputs
+internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile, Snapshotter snapshotter, IElsewhere? elsewhere = null, Lazy<ISources>? sources = null) : IInputs
 {
     private readonly Lazy<DataLock> data = new(workspace.ReadDataLock);
     private readonly ConcurrentDictionary<string, PathSnapshot> files = new(StringComparer.Ordinal);
@@ -54,17 +54,20 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
         _ => null,
     };
 
-    // The source first when it is there: it is nearest. What it lacks may be anywhere, since content is what counts.
+    // The path first when it is there: it is nearest. What it lacks may be anywhere, since content is what counts.
     private async Task FetchNewAsync(Origin origin, Content content, CancellationToken cancellation)
     {
-        if (elsewhere is null || origin is not Origin.Snapshot pinned)
+        if ((elsewhere is null && sources is null) || origin is not Origin.Snapshot named)
         {
             Fetch(origin, content, cancellation);
             return;
         }
 
-        if (Holds(Path.GetFullPath(Path.Combine(workspace.Root, Pinned(pinned.Name, stage: null).Source)), content)) Fetch(origin, content, cancellation);
-        else if (await elsewhere.FetchAsync(content, cancellation).ConfigureAwait(false) is null && !FetchByName(pinned.Name, content, cancellation)) Fetch(origin, content, cancellation);
+        var pinned = Pinned(named.Name, stage: null);
+        if (Holds(Path.GetFullPath(Path.Combine(workspace.Root, pinned.Source)), content)) Fetch(origin, content, cancellation);
+        else if (elsewhere is not null && (await elsewhere.FetchAsync(content, cancellation).ConfigureAwait(false) is not null || FetchByName(pinned.Name, content, cancellation))) return;
+        else if (sources is not null && await sources.Value.FetchAsync(pinned, cancellation).ConfigureAwait(false)) SnapshotRecords.Record(workspace.Folder, pinned);
+        else Fetch(origin, content, cancellation);
     }
 
     private bool FetchByName(string name, Content content, CancellationToken cancellation)
@@ -108,7 +111,7 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
             NearestName.Of(name, data.Value.Snapshots.Where(snapshot => snapshot.Profile == profile.Name).Select(snapshot => snapshot.Name)) is { } nearest
                 ? $"did you mean `{nearest}`?"
                 : profile.IsSample ? "profile `sample` has no snapshots: simulate the data in a stage, or build with `--profile public`"
-                : $"pin it with `--target Lock --snapshot {name} --source PATH --profile {profile.Name}`");
+                : $"pin it with `--target Lock --snapshot {name} --source SOURCE --profile {profile.Name}`");
 
     private PathSnapshot Take(string path, string stage)
     {

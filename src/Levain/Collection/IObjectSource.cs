@@ -1,3 +1,4 @@
+using Levain.Remotes;
 using Levain.Store;
 
 namespace Levain.Collection;
@@ -19,15 +20,20 @@ public interface IContentSource : IObjectSource
     void Fetch(IReadOnlyList<Content> contents, CancellationToken cancellation = default);
 }
 
-/// <summary>A folder that keeps bytes under their digest, in any of the usual layouts: that of a store, that of an HTTP cache, or flat.</summary>
+/// <summary>A folder that keeps bytes under their digest, in any of the usual layouts: that of a store, that of an HTTP cache, or flat; or under any names that its <c>SHA256SUMS</c> lists.</summary>
 public sealed class MirrorFolder(string folder) : IObjectSource
 {
+    private readonly Lazy<DigestList> list = new(() => DigestList.Of(folder));
+
     public string Name => $"mirror `{folder}`";
 
-    public Stream? TryOpen(Digest digest)
+    public Stream? TryOpen(Digest digest) => PathsOf(digest).FirstOrDefault() is { } path ? new FileStream(FileBytes.Open(path), FileAccess.Read) : null;
+
+    /// <summary>Files that should have the bytes.</summary>
+    internal IEnumerable<string> PathsOf(Digest digest)
     {
         var hex = digest.Hex;
         string[] places = [hex, Path.Combine(hex[..2], hex[2..]), Path.Combine("objects", hex[..2], hex[2..]), Path.Combine(".levain", "objects", hex[..2], hex[2..]), Path.Combine("cas", hex)];
-        return places.Select(place => Path.Combine(folder, place)).FirstOrDefault(File.Exists) is { } path ? new FileStream(FileBytes.Open(path), FileAccess.Read) : null;
+        return places.Concat(list.Value.PathsOf(digest)).Select(place => Path.Combine(folder, place)).Where(File.Exists);
     }
 }

@@ -8,7 +8,7 @@ public sealed partial record DataLock
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    private static readonly string[] SnapshotProperties = ["name", "profile", "source", "digest", "tree", "size", "files", "rows", "columns", "taken", "from"];
+    private static readonly string[] SnapshotProperties = ["name", "profile", "source", "digest", "tree", "size", "files", "rows", "columns", "taken", "from", "parts"];
 
     /// <summary>Reads <c>data.lock.json</c>; a file that is not there pins nothing.</summary>
     public static DataLock Load(string path) => LockWriter.Read(path) is { } text ? Parse(text, path) : Empty;
@@ -23,7 +23,7 @@ public sealed partial record DataLock
         {
             var seen = new HashSet<(string, string)>();
             snapshots = reader.Array((ref item) => ReadSnapshot(ref item, seen));
-        });
+        }, OlderSchema);
         return new(snapshots ?? throw source.Fail(source.Bytes.Length, "the list `snapshots` is missing"));
     }
 
@@ -55,7 +55,17 @@ public sealed partial record DataLock
         if (snapshot.Columns is { } columns) Write(json, columns);
         json.WriteString("taken", snapshot.Taken.ToString(TimeFormat, CultureInfo.InvariantCulture));
         json.WriteString("from", snapshot.From);
+        if (snapshot.Parts.Count > 0) Write(json, snapshot.Parts);
         json.WriteEndObject();
+    }
+
+    // A line each, so that thousands of them can be read in a diff.
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<SnapshotPart> parts)
+    {
+        json.WriteStartArray("parts");
+        foreach (var part in parts)
+            json.WriteRawValue(string.Create(CultureInfo.InvariantCulture, $"{{ \"name\": {LockWriter.Text(part.Name)}, \"digest\": \"{part.Digest}\", \"size\": {part.Size} }}"), skipInputValidation: true);
+        json.WriteEndArray();
     }
 
     // A list, not an object: columns have an order, and a table may have two of one name.
@@ -81,6 +91,7 @@ public sealed partial record DataLock
         var tree = false;
         long? size = null, files = null, rows = null;
         List<Column>? columns = null;
+        List<SnapshotPart> parts = [];
         DateTime? taken = null;
         reader.Object(SnapshotProperties, (ref value, property) =>
         {
@@ -96,6 +107,7 @@ public sealed partial record DataLock
                 case "rows": rows = value.Count(); break;
                 case "columns": columns = value.Array(ReadColumn); break;
                 case "taken": taken = ReadTime(ref value); break;
+                case "parts": parts = ReadParts(ref value); break;
                 default: from = value.String(); break;
             }
         });
@@ -110,7 +122,7 @@ public sealed partial record DataLock
         return new()
         {
             Name = name, Profile = profile, Source = source, Content = new(digest.Value, tree), Size = size.Value, Files = files.Value,
-            Rows = rows, Columns = columns, Taken = taken.Value, From = from,
+            Rows = rows, Columns = columns, Taken = taken.Value, From = from, Parts = parts,
         };
     }
 
@@ -124,6 +136,32 @@ public sealed partial record DataLock
             else type = value.String();
         });
         return new(name ?? throw reader.FailAt(start, "the column lacks `name`"), type ?? throw reader.FailAt(start, "the column lacks `type`"));
+    }
+
+    private static List<SnapshotPart> ReadParts(ref LockReader reader)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return reader.Array((ref item) =>
+        {
+            var start = item.Offset;
+            var part = ReadPart(ref item);
+            return names.Add(part.Name) ? part : throw item.FailAt(start, $"the part `{part.Name}` stands twice");
+        });
+    }
+
+    private static SnapshotPart ReadPart(ref LockReader reader)
+    {
+        var start = reader.Offset;
+        string? name = null;
+        Digest? digest = null;
+        long? size = null;
+        reader.Object(["name", "digest", "size"], (ref value, property) =>
+        {
+            if (property == "name") name = value.String();
+            else if (property == "digest") digest = value.Digest();
+            else size = value.Count();
+        });
+        return new(name ?? throw reader.FailAt(start, "the part lacks `name`"), digest ?? throw reader.FailAt(start, "the part lacks `digest`"), size ?? throw reader.FailAt(start, "the part lacks `size`"));
     }
 
     private static DateTime ReadTime(ref LockReader reader)

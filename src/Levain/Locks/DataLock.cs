@@ -3,7 +3,10 @@ namespace Levain.Locks;
 /// <summary>What <c>data.lock.json</c> says: every snapshot of outside data that a build may start from, by digest.</summary>
 public sealed partial record DataLock
 {
-    public const string Schema = "levain.data-lock/1";
+    public const string Schema = "levain.data-lock/2";
+
+    // The one that knew no parts.
+    private const string OlderSchema = "levain.data-lock/1";
 
     public static DataLock Empty { get; } = new([]);
 

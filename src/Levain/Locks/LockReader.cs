@@ -23,10 +23,11 @@ internal ref struct LockReader
     public readonly long Offset => json.TokenStartIndex;
 
     /// <summary>Reads the whole file as an object of a schema.</summary>
-    public static void File(LockText text, string schema, string[] properties, Property each)
+    /// <param name="older">A schema that is read as well, and no longer written.</param>
+    public static void File(LockText text, string schema, string[] properties, Property each, string? older = null)
     {
         text.RefuseConflicts();
-        CheckSchema(text, schema);
+        CheckSchema(text, schema, older);
         var reader = new LockReader(text);
         reader.Next();
         reader.Object(["schema", .. properties], (ref inner, name) =>
@@ -100,7 +101,7 @@ internal ref struct LockReader
         return Levain.Digest.TryParse(digest, out var parsed) ? parsed : throw Fail($"`{digest}` is not a digest: expected `sha256:` and 64 lower-case hex digits");
     }
 
-    private static void CheckSchema(LockText text, string schema)
+    private static void CheckSchema(LockText text, string schema, string? older)
     {
         var reader = new LockReader(text);
         if (!reader.Next()) throw text.Fail(0, $"the file is empty: expected an object with `\"schema\": \"{schema}\"`");
@@ -115,9 +116,9 @@ internal ref struct LockReader
                 continue;
             }
 
-            if (reader.String() is var found && found == schema) return;
+            if (reader.String() is var found && (found == schema || found == older)) return;
             var kind = schema[..(schema.LastIndexOf('/') + 1)];
-            throw found.StartsWith(kind, StringComparison.Ordinal) && int.TryParse(found.AsSpan(kind.Length), out var version) && version > 1
+            throw found.StartsWith(kind, StringComparison.Ordinal) && int.TryParse(found.AsSpan(kind.Length), out var version) && int.TryParse(schema.AsSpan(kind.Length), out var own) && version > own
                 ? reader.Fail($"the file has schema `{found}`, which a newer Levain wrote: this one reads `{schema}`", "update Levain")
                 : reader.Fail($"unknown schema `{found}`: expected `{schema}`");
         }

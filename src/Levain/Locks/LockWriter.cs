@@ -56,6 +56,9 @@ internal static class LockWriter
         }
     }
 
+    /// <summary>A text in quotes, for a value that is written by hand.</summary>
+    public static string Text(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
+
     // The shortest digits that read back as the same number.
     public static void Number(Utf8JsonWriter json, string name, double value)
     {

@@ -6,18 +6,18 @@ namespace Levain.Remotes;
 /// <summary>Sends requests to one server, again when the failure may pass, and notices when nothing moves.</summary>
 internal sealed class HttpExchange : IDisposable
 {
-    private const int MostRedirects = 4;
-
-    private readonly string name;
+    private readonly string who;
+    private readonly int mostRedirects;
     private readonly AuthenticationHeaderValue? credentials;
     private readonly RemotePatience patience;
     private readonly TimeProvider clock;
     private readonly Random chance;
     private readonly HttpClient client;
 
-    public HttpExchange(string name, AuthenticationHeaderValue? credentials, RemotePatience patience, TimeProvider clock, Random chance)
+    /// <param name="who">For messages, such as <c>remote `https://cache.example.org`</c>.</param>
+    public HttpExchange(string who, AuthenticationHeaderValue? credentials, RemotePatience patience, TimeProvider clock, Random chance, int mostRedirects = 4)
     {
-        (this.name, this.credentials, this.patience, this.clock, this.chance) = (name, credentials, patience, clock, chance);
+        (this.who, this.credentials, this.patience, this.clock, this.chance, this.mostRedirects) = (who, credentials, patience, clock, chance, mostRedirects);
         client = new HttpClient(new SocketsHttpHandler
         {
             // Redirects are followed here: credentials must not follow to another host.
@@ -45,12 +45,12 @@ internal sealed class HttpExchange : IDisposable
                 var response = await FollowAsync(make, cancellation).ConfigureAwait(false);
                 if (!MayPass(response.StatusCode)) return response;
                 wanted = RetryAfter(response);
-                failure = new RemoteException($"remote `{name}` answered {(int)response.StatusCode}{Times(attempt)}", RemoteFault.Unreachable, "try again later");
+                failure = new RemoteException($"{who} answered {(int)response.StatusCode}{Times(attempt)}", RemoteFault.Unreachable, "try again later");
                 response.Dispose();
             }
             catch (Exception error) when (error is HttpRequestException or IOException or TimeoutException)
             {
-                failure = new RemoteException($"remote `{name}` cannot be reached{Times(attempt)}: {Reason(error)}", RemoteFault.Unreachable, "check the address and the network, or try again later", error);
+                failure = new RemoteException($"{who} cannot be reached{Times(attempt)}: {Reason(error)}", RemoteFault.Unreachable, "check the address and the network, or try again later", error);
                 if (IsHopeless(error)) throw failure;
             }
 
@@ -81,8 +81,9 @@ internal sealed class HttpExchange : IDisposable
             var next = new Uri(request.RequestUri, location);
             response.Dispose();
             // Where to is not said: such addresses are often signed, and then a secret.
-            if (hop >= MostRedirects) throw new RemoteException($"remote `{name}` redirects more than {MostRedirects} times", RemoteFault.Wrong);
-            if (next.Scheme != Uri.UriSchemeHttps && (next.Scheme != Uri.UriSchemeHttp || origin.Scheme == Uri.UriSchemeHttps)) throw new RemoteException($"remote `{name}` redirects to where nothing is encrypted", RemoteFault.Wrong);
+            if (hop >= mostRedirects) throw new RemoteException($"{who} redirects more than {mostRedirects} times", RemoteFault.Wrong);
+            if (next.Scheme != Uri.UriSchemeHttps && next.Scheme != Uri.UriSchemeHttp) throw new RemoteException($"{who} redirects to something that is not HTTP", RemoteFault.Wrong);
+            if (next.Scheme != Uri.UriSchemeHttps && request.RequestUri.Scheme == Uri.UriSchemeHttps) throw new RemoteException($"{who} redirects to where nothing is encrypted", RemoteFault.Wrong);
             target = next;
         }
     }

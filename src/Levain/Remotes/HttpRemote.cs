@@ -17,7 +17,7 @@ public sealed class HttpRemote : IRemote, ICompareAndSwap
     {
         address = location.Address ?? throw new ArgumentException("a folder has no address", nameof(location));
         Name = location.Text;
-        exchange = new HttpExchange(Name, credentials, patience ?? RemotePatience.ForTransfers, clock ?? TimeProvider.System, chance ?? Random.Shared);
+        exchange = new HttpExchange($"remote `{Name}`", credentials, patience ?? RemotePatience.ForTransfers, clock ?? TimeProvider.System, chance ?? Random.Shared);
     }
 
     public string Name { get; }

@@ -18,6 +18,9 @@ public sealed class RemoteCredentials(Func<string, string?> variable)
         return found;
     }
 
+    /// <summary>The header for a server of outside data: from <c>~/.netrc</c> only, since the environment speaks of remotes; and never where it would travel unencrypted.</summary>
+    internal AuthenticationHeaderValue? ForSource(Uri address) => address.Scheme == Uri.UriSchemeHttps || address.IsLoopback ? FromNetrc(address.Host) : null;
+
     private AuthenticationHeaderValue? FromEnvironment()
     {
         if (variable("LEVAIN_REMOTE_TOKEN") is { Length: > 0 } token) return new("Bearer", OneLine(token, "LEVAIN_REMOTE_TOKEN"));

@@ -8,6 +8,8 @@ public sealed class RemoteOpening(RemoteCredentials credentials, IReadOnlyList<R
 
     public TimeProvider Clock { get; } = clock ?? TimeProvider.System;
 
+    internal System.Net.Http.Headers.AuthenticationHeaderValue? CredentialsOf(RemoteLocation location) => credentials.For(location, soleHost);
+
     public IRemote Open(RemoteLocation location, RemotePatience patience)
     {
         ArgumentNullException.ThrowIfNull(location);

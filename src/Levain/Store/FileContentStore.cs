@@ -88,6 +88,32 @@ public sealed class FileContentStore : IContentStore
     public Content AddPath(string path, Adding how, CancellationToken cancellation = default) =>
         Added(intake => new TreeIntake(folder, intake, reader, threads, cancellation).Add(path, how));
 
+    /// <summary>Keeps files that lie anywhere as the tree that their names make, all at once. Those that are kept already are not read again.</summary>
+    /// <param name="files">Where each file lies, by its path in the tree.</param>
+    internal Content AddFiles(IEnumerable<(string Name, string Path)> files, Snapshotter known, CancellationToken cancellation) => Added(intake =>
+    {
+        var taking = new TreeIntake(folder, intake, reader, threads, cancellation);
+        var content = TreeAssembly.Of(files.Select(file => Part(file.Name, file.Path)), taking.AddListing);
+        intake.Commit();
+        return content;
+
+        TreePart Part(string name, string path)
+        {
+            var digest = known.Take(path, cancellation).Content.Digest;
+            if (reader.SizeOf(digest) is { } size && reader.HasAll(digest)) return new(name, digest, size);
+            var taken = taking.Add(path, cancellation);
+            return new(name, taken.Digest, taken.Size);
+        }
+    });
+
+    /// <summary>Keeps the tree of files that are here.</summary>
+    internal Content AddTree(IEnumerable<TreePart> parts) => Added(intake =>
+    {
+        var content = TreeAssembly.Of(parts, new TreeIntake(folder, intake, reader, threads, CancellationToken.None).AddListing);
+        intake.Commit();
+        return content;
+    });
+
     public byte[] Read(Digest digest) => Look(digest, reader.Read);
 
     public Stream Open(Digest digest) => Look(digest, reader.Open);

@@ -20,12 +20,28 @@ internal static class SealedFile
         }
     }
 
-    public static void Write(string path, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, string temporary)
+    public static void Write(string path, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, string temporary) => AtomicFile.Write(path, Sealed(header, body), temporary);
+
+    /// <summary>As <see cref="Write"/>, for what a crash may take away: nothing is waited for.</summary>
+    public static void WriteUnsynced(string path, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, string temporary)
+    {
+        try
+        {
+            File.WriteAllBytes(temporary, Sealed(header, body));
+            AtomicFile.Rename(temporary, path);
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            throw DiskError.Writing(path, error);
+        }
+    }
+
+    private static byte[] Sealed(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
     {
         var bytes = new byte[header.Length + body.Length + Digest.ByteCount];
         header.CopyTo(bytes);
         body.CopyTo(bytes.AsSpan(header.Length));
         Digest.Of(bytes.AsSpan(0, header.Length + body.Length)).CopyTo(bytes.AsSpan(header.Length + body.Length));
-        AtomicFile.Write(path, bytes, temporary);
+        return bytes;
     }
 }

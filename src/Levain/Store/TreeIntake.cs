@@ -20,9 +20,10 @@ internal sealed class TreeIntake(StoreFolder store, Intake intake, ObjectReader 
 
     public bool Has(Digest digest) => reader.HasAll(digest);
 
-    public TakenFile Add(in FoundFile found, CancellationToken cancellation)
+    public TakenFile Add(in FoundFile found, CancellationToken cancellation) => Add(found.Path, cancellation);
+
+    public TakenFile Add(string path, CancellationToken cancellation)
     {
-        var path = found.Path;
         try
         {
             using var file = FileBytes.Open(path);

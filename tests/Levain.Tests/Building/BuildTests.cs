@@ -258,7 +258,7 @@ public sealed class BuildTests : IDisposable
         var error = Assert.Throws<BuildException>(() => workspace.Plan(new SnapshotPipeline("shots")));
 
         Assert.Equal("stage `ReadsSnapshot` reads snapshot `shots`, but data.lock.json pins none of that name for profile `public`", error.Message);
-        Assert.Equal("pin it with `--target Lock --snapshot shots --source PATH --profile public`", error.Hint);
+        Assert.Equal("pin it with `--target Lock --snapshot shots --source SOURCE --profile public`", error.Hint);
     }
 
     private void DeleteObject(Content content) => File.Delete(ObjectPath(content));

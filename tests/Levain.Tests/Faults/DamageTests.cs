@@ -19,7 +19,7 @@ public sealed class DamageTests : IDisposable
         workspace.Write("models/test/input/b/c.txt", "second");
         workspace.Write("outside/d.txt", "third");
         var pinning = new SnapshotPinning(workspace.Workspace, workspace.Profile);
-        pinning.Write(pinning.Take(["outside"], "outside", TestContext.Current.CancellationToken));
+        pinning.Write(pinning.TakeAsync(["outside"], "outside", cancellation: TestContext.Current.CancellationToken).GetAwaiter().GetResult());
     }
 
     public void Dispose()

@@ -67,7 +67,7 @@ public sealed class DataLockTests
         Assert.Equal(
             $$"""
             {
-              "schema": "levain.data-lock/1",
+              "schema": "levain.data-lock/2",
               "snapshots": [
                 {
                   "name": "shots",
@@ -114,9 +114,9 @@ public sealed class DataLockTests
     [InlineData("{\n  \"schema\": \"levain.data-lock/1\",\n  \"snapshots\": [],\n}", "f:4:1: this is not JSON", "a trailing comma")]
     [InlineData("", "f:1:1: ", "an empty file")]
     [InlineData("[]", "f:1:1: expected an object, found a list", "a list")]
-    [InlineData("""{ "snapshots": [] }""", "f:1:1: there is no `\"schema\": \"levain.data-lock/1\"`", "no schema")]
-    [InlineData("""{ "schema": "levain.data-lock/2", "snapshots": {} }""", "f:1:13: the file has schema `levain.data-lock/2`, which a newer Levain wrote: this one reads `levain.data-lock/1`", "a newer schema")]
-    [InlineData("""{ "schema": "levain.model-lock/1", "sections": {} }""", "f:1:13: unknown schema `levain.model-lock/1`: expected `levain.data-lock/1`", "another kind of lock")]
+    [InlineData("""{ "snapshots": [] }""", "f:1:1: there is no `\"schema\": \"levain.data-lock/2\"`", "no schema")]
+    [InlineData("""{ "schema": "levain.data-lock/3", "snapshots": {} }""", "f:1:13: the file has schema `levain.data-lock/3`, which a newer Levain wrote: this one reads `levain.data-lock/2`", "a newer schema")]
+    [InlineData("""{ "schema": "levain.model-lock/1", "sections": {} }""", "f:1:13: unknown schema `levain.model-lock/1`: expected `levain.data-lock/2`", "another kind of lock")]
     [InlineData("""{ "schema": "levain.data-lock/1" }""", "f:1:35: the list `snapshots` is missing", "no list")]
     [InlineData("""{ "schema": "levain.data-lock/1", "snapshots": [{ "nmae": "x" }] }""", "f:1:51: unknown property `nmae`", "a slip of the finger")]
     [InlineData("""{ "schema": "levain.data-lock/1", "snapshots": [{ "name": "x", "name": "y" }] }""", "f:1:64: `name` stands twice", "a property twice")]
