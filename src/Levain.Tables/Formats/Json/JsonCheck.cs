@@ -89,7 +89,7 @@ internal sealed class JsonCheck
         catch (JsonException error)
         {
             CheckUtf8(bytes[..(int)reader.BytesConsumed]);
-            throw Malformed(error, bytes, reader.CurrentDepth);
+            throw Malformed(error, ended ? bytes[(int)reader.BytesConsumed..] : []);
         }
 
         CheckUtf8(bytes[..(int)reader.BytesConsumed]);
@@ -197,14 +197,19 @@ internal sealed class JsonCheck
 
     private BuildException Error(long at, string what, string hint) => new($"line {Line(offset + at)} of `{file.Name}` {what}", hint);
 
-    private BuildException Malformed(JsonException error, ReadOnlySpan<byte> bytes, int depth)
+    /// <param name="rest">What is left of the file, when this is its end.</param>
+    private BuildException Malformed(JsonException error, ReadOnlySpan<byte> rest)
     {
         var line = ((error.LineNumber ?? 0) + 1).ToString("N0", CultureInfo.InvariantCulture);
-        if (depth >= Math.Min(1000, format.DeepestLevel + rowDepth)) return new($"line {line} of `{file.Name}` nests objects and lists deeper than {format.DeepestLevel} levels", "raise `DeepestLevel` if they are meant to");
+        if (error.Message.StartsWith("The maximum configured depth", StringComparison.Ordinal))
+            return new($"line {line} of `{file.Name}` nests objects and lists deeper than {format.DeepestLevel} levels", "raise `DeepestLevel` if they are meant to");
         var at = ((error.BytePositionInLine ?? 0) + 1).ToString("N0", CultureInfo.InvariantCulture);
-        var why = error.Message.StartsWith("Expected depth to be zero", StringComparison.Ordinal) || error.Message.StartsWith("Expected end of", StringComparison.Ordinal) ? "the file ends in the middle of a value" : Why(error.Message);
-        return new($"line {line}, byte {at} of `{file.Name}` is no JSON: {why}", "the file may be cut off, or written by something that is not strict: mend it or get it again");
+        return new($"line {line}, byte {at} of `{file.Name}` is no JSON: {(IsCutOff(error.Message, rest) ? "the file ends in the middle of a value" : Why(error.Message))}", "the file may be cut off, or written by something that is not strict: mend it or get it again");
     }
+
+    private static bool IsCutOff(string message, ReadOnlySpan<byte> rest) =>
+        message.StartsWith("Expected depth to be zero", StringComparison.Ordinal) || message.StartsWith("Expected end of", StringComparison.Ordinal)
+        || (!rest.IsEmpty && rest.TrimStart(" \t\r\n,:"u8).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0);
 
     // The reader's own words, up to what it says about its options and the place.
     private static string Why(string message)
