@@ -36,6 +36,9 @@ public sealed class JsonBadInputTests : IDisposable
     [InlineData("[1, 2]", "line 1 of `x.json` has something in its array that is no object", "no rows")]
     [InlineData("7", "line 1 of `x.json` has something that is no object", "no row")]
     [InlineData("[{\"a\": \"x\ny\"}]", "line 1, byte 10 of `x.json` is no JSON: '0x0A' is invalid within a JSON string. The string should be correctly escaped", "a line end in a text")]
+    [InlineData("[{\"a\": 1}, {\"A\": 2}]", "`x.json` has the keys `a` and `A`, which differ only in letters' case, which SQL ignores", "two names for one column")]
+    [InlineData("[{\"\": 1}]", "`x.json` has an empty key, which no column can be named", "no name")]
+    [InlineData("[{}]", "`x.json` has no object with a key, so its columns cannot be found", "no columns")]
     [InlineData("", "`x.json` is empty", "nothing")]
     public void What_is_no_json_is_refused_with_its_place(string text, string expected, string why) => Assert.True(Refused(text).Message == expected, $"{Refused(text).Message} ({why})");
 
@@ -107,7 +110,7 @@ public sealed class JsonBadInputTests : IDisposable
         var good = Encoding.UTF8.GetBytes($"[{string.Join(",\n", Enumerable.Range(0, 12).Select(i => FormattableString.Invariant($"{{\"id\": {i}, \"x\": {i * 0.5}, \"t\": \"a\\n{i}\", \"tags\": [{{\"id\": 1}}, null]}}")))}]");
         var strict = new JsonDocumentOptions { AllowDuplicateProperties = false };
         var (read, refused) = (0, 0);
-        for (var trial = 0; trial < 4000; trial++)
+        for (var trial = 0; trial < 3000; trial++)
         {
             var bytes = Changed(good, random);
             var check = new JsonCheck(new(folder.Write("x.json", bytes), "x.json", "x.json"), new JsonFormat(), JsonLayout.Array, null);
@@ -120,7 +123,7 @@ public sealed class JsonBadInputTests : IDisposable
             refused += isGood ? 0 : 1;
         }
 
-        Assert.True(read > 300 && refused > 300, $"{read} read, {refused} refused");
+        Assert.True(read > 200 && refused > 200, $"{read} read, {refused} refused");
     }
 
     [Fact]
@@ -128,7 +131,7 @@ public sealed class JsonBadInputTests : IDisposable
     {
         var random = new Random(29);
         var good = "[{\"id\": 1, \"x\": 0.5, \"t\": \"a\", \"tags\": [{\"id\": 1}]},\n{\"id\": 2, \"x\": 1, \"t\": \"2026-01-01\"}]"u8.ToArray();
-        for (var trial = 0; trial < 200; trial++)
+        for (var trial = 0; trial < 100; trial++)
         {
             try
             {

@@ -33,6 +33,15 @@ public sealed class JsonTests : IDisposable
     }
 
     [Fact]
+    public void A_text_stays_what_it_is_until_it_is_declared()
+    {
+        const string Text = """[{"at": "2026-02-28T20:15:00+02:00", "day": "2026-2-28", "list": ["2026-01-01"]}]""";
+
+        Assert.Equal(["2026-02-28T20:15:00+02:00|2026-2-28|[2026-01-01]"], Rows.Of(Read(Text)));
+        Assert.Equal(["2026-02-28 18:15:00"], Rows.Of(Read(Text, new() { Columns = [new("at", "TIMESTAMPTZ")] })));
+    }
+
+    [Fact]
     public void Declared_keys_are_read_and_others_left_out()
     {
         var table = Read("""[{"a": 9007199254740993, "b": {"x": 1, "y": 2}, "z": "?"}, {"b": null}]""", new() { Columns = [new("a", "BIGINT"), new("b", "STRUCT(y DOUBLE)")] });

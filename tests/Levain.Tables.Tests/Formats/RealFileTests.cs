@@ -21,7 +21,7 @@ public sealed class RealFileTests
         var table = Input.Read(SharedData.At("bars/SP500_NOV2019_IDayRVol.csv"), new CsvFormat());
 
         Assert.Equal(1_563, table.RowCount);
-        Assert.Equal("Date TIMESTAMP, Open DOUBLE, Close DOUBLE, High DOUBLE, Low DOUBLE, Volume DOUBLE", table.Schema.ToString());
+        Assert.Equal("Date TIMESTAMP, Open DOUBLE, Close DOUBLE, High DOUBLE, Low DOUBLE, Volume BIGINT", table.Schema.ToString());
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed class JsonCheck
     private readonly int rowDepth;
     private readonly JsonShape? row;
     private readonly KeySet[] keys;
+    private readonly KeySet rowKeys = new();
     private readonly JsonShape?[] shapes;
     private readonly string?[] path;
     private readonly CsvNotation notation = new((byte)'.', null, null, Exact: false);
@@ -37,6 +38,9 @@ internal sealed class JsonCheck
         shapes = new JsonShape?[keys.Length];
         path = new string?[keys.Length];
     }
+
+    /// <summary>The keys of rows, in order of appearance: collected where they are not declared.</summary>
+    public List<string> RowKeys { get; } = [];
 
     /// <summary>The bytes of the largest row.</summary>
     public long LargestRow { get; private set; }
@@ -137,6 +141,7 @@ internal sealed class JsonCheck
     {
         var name = reader.ValueIsEscaped ? Unescaped(ref reader) : reader.ValueSpan;
         if (!keys[depth].Add(name)) throw Error(reader.TokenStartIndex, $"has the key `{CsvText.Show(name)}` twice in one object", "give each key once: which of two values counts, no reader agrees on");
+        if (row is null && depth == rowDepth && rowKeys.Add(name)) RowKeys.Add(Utf.GetString(name));
         next = shapes[depth]?.Field(name);
         path[depth] = next is null ? null : Utf.GetString(name);
     }
@@ -209,6 +214,7 @@ internal sealed class JsonCheck
 
     private static bool IsCutOff(string message, ReadOnlySpan<byte> rest) =>
         message.StartsWith("Expected depth to be zero", StringComparison.Ordinal) || message.StartsWith("Expected end of", StringComparison.Ordinal)
+        || (!rest.IsEmpty && char.IsAsciiDigit((char)rest[^1]) && message.Length > 1 && char.IsAsciiDigit(message[1]) && message.Contains("is an invalid end of a number", StringComparison.Ordinal))
         || (!rest.IsEmpty && rest.TrimStart(" \t\r\n,:"u8).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0);
 
     // The reader's own words, up to what it says about its options and the place.
