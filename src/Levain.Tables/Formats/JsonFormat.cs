@@ -9,7 +9,7 @@ public sealed record JsonFormat : TableFormat
     public JsonLayout Layout { get; init; } = JsonLayout.Found;
 
     /// <summary>The keys to read, with types such as <c>STRUCT(x DOUBLE, y DOUBLE)[]</c>; a key that an object lacks is null there, and other keys are left out.
-    /// None at all means every key, with types that fit all objects of all files, for which they are read once more.</summary>
+    /// None at all means every key, with types that fit all objects of all files, for which they are read once more; texts stay texts, whatever they look like.</summary>
     public IReadOnlyList<DeclaredColumn> Columns { get; init; } = [];
 
     /// <summary>Objects and lists inside each other; what is deeper is refused.</summary>

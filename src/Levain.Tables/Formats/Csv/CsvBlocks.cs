@@ -6,19 +6,19 @@ namespace Levain.Tables.Csv;
 /// <summary>A file in blocks of whole records. Where it is cut depends on its bytes alone, not on who reads it.</summary>
 internal sealed class CsvBlocks : IDisposable
 {
-    private const int BlockSize = 1 << 20;
-
     private readonly InputFile file;
     private readonly CsvDialect dialect;
     private readonly Stream stream;
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(BlockSize);
+    private readonly int blockSize;
+    private byte[] buffer;
     private int have;
     private long offset;
     private bool ended;
 
-    public CsvBlocks(InputFile file, CsvFormat format, CsvDialect dialect)
+    public CsvBlocks(InputFile file, CsvFormat format, CsvDialect dialect, int blockSize)
     {
-        (this.file, this.dialect) = (file, dialect);
+        (this.file, this.dialect, this.blockSize) = (file, dialect, blockSize);
+        buffer = ArrayPool<byte>.Shared.Rent(blockSize);
         FileKind.Check(file, allowUtf16: format.Encoding == CsvEncoding.Utf16);
         stream = Open(file, format.Encoding);
         Fill();
@@ -48,7 +48,7 @@ internal sealed class CsvBlocks : IDisposable
         var end = WholeRecords();
         if (end == 0) return null;
         var given = buffer;
-        buffer = ArrayPool<byte>.Shared.Rent(Math.Max(BlockSize, have - end));
+        buffer = ArrayPool<byte>.Shared.Rent(Math.Max(blockSize, have - end));
         given.AsSpan(end, have - end).CopyTo(buffer);
         var block = new CsvBlock(file, given, end, offset);
         (have, offset) = (have - end, offset + end);

@@ -106,7 +106,10 @@ internal static class CsvNumbers
         if (behind > scale) return false;
         var whole = (dot < 0 ? copy : copy[..dot]).TrimStart("+-0"u8).Length;
         if (whole > precision - scale || whole + behind > 28) return false;
-        return decimal.TryParse(dot < 0 ? copy : copy[..(dot + 1 + behind)], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+        if (!decimal.TryParse(dot < 0 ? copy : copy[..(dot + 1 + behind)], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)) return false;
+        // Every value of the column has its scale, as those have that DuckDB reads.
+        if (whole + scale <= 28) value += new decimal(0, 0, 0, false, (byte)scale);
+        return true;
     }
 
     public static bool TryBool(ReadOnlySpan<byte> text, bool exact, out bool value)

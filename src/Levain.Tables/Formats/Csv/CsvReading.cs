@@ -16,7 +16,7 @@ internal sealed class CsvReading
         (this.format, this.files, this.reading) = (format, files, reading);
         dialect = CsvDialect.Of(format);
         notation = CsvNotation.Of(format, exact: format.Columns.Count == 0);
-        using var first = new CsvBlocks(files.Files[0], format, dialect);
+        using var first = new CsvBlocks(files.Files[0], format, dialect, reading.BlockSize);
         shape = CsvShape.Of(format, files.Files[0], first.Header, first.CountFields());
         if (format.Columns.Count > 0) types = [.. shape.Fields.Select(field => field.Type!)];
     }
@@ -111,7 +111,7 @@ internal sealed class CsvReading
     {
         foreach (var file in files.Files)
         {
-            using var blocks = new CsvBlocks(file, format, dialect);
+            using var blocks = new CsvBlocks(file, format, dialect, reading.BlockSize);
             shape.CheckSame(files.Files[0], file, blocks.Header);
             if (format.Header && blocks.Header is null) throw CsvError.Empty(file);
             var window = new List<CsvBlock>();

@@ -20,6 +20,7 @@ internal sealed class JsonCheck
     private readonly int rowDepth;
     private readonly JsonShape? row;
     private readonly KeySet[] keys;
+    private readonly KeySet rowKeys = new();
     private readonly JsonShape?[] shapes;
     private readonly string?[] path;
     private readonly CsvNotation notation = new((byte)'.', null, null, Exact: false);
@@ -37,6 +38,9 @@ internal sealed class JsonCheck
         shapes = new JsonShape?[keys.Length];
         path = new string?[keys.Length];
     }
+
+    /// <summary>The keys of rows, in order of appearance: collected where they are not declared.</summary>
+    public List<string> RowKeys { get; } = [];
 
     /// <summary>The bytes of the largest row.</summary>
     public long LargestRow { get; private set; }
@@ -89,7 +93,7 @@ internal sealed class JsonCheck
         catch (JsonException error)
         {
             CheckUtf8(bytes[..(int)reader.BytesConsumed]);
-            throw Malformed(error, bytes, reader.CurrentDepth);
+            throw Malformed(error, ended ? bytes[(int)reader.BytesConsumed..] : []);
         }
 
         CheckUtf8(bytes[..(int)reader.BytesConsumed]);
@@ -137,6 +141,7 @@ internal sealed class JsonCheck
     {
         var name = reader.ValueIsEscaped ? Unescaped(ref reader) : reader.ValueSpan;
         if (!keys[depth].Add(name)) throw Error(reader.TokenStartIndex, $"has the key `{CsvText.Show(name)}` twice in one object", "give each key once: which of two values counts, no reader agrees on");
+        if (row is null && depth == rowDepth && rowKeys.Add(name)) RowKeys.Add(Utf.GetString(name));
         next = shapes[depth]?.Field(name);
         path[depth] = next is null ? null : Utf.GetString(name);
     }
@@ -197,14 +202,20 @@ internal sealed class JsonCheck
 
     private BuildException Error(long at, string what, string hint) => new($"line {Line(offset + at)} of `{file.Name}` {what}", hint);
 
-    private BuildException Malformed(JsonException error, ReadOnlySpan<byte> bytes, int depth)
+    /// <param name="rest">What is left of the file, when this is its end.</param>
+    private BuildException Malformed(JsonException error, ReadOnlySpan<byte> rest)
     {
         var line = ((error.LineNumber ?? 0) + 1).ToString("N0", CultureInfo.InvariantCulture);
-        if (depth >= Math.Min(1000, format.DeepestLevel + rowDepth)) return new($"line {line} of `{file.Name}` nests objects and lists deeper than {format.DeepestLevel} levels", "raise `DeepestLevel` if they are meant to");
+        if (error.Message.StartsWith("The maximum configured depth", StringComparison.Ordinal))
+            return new($"line {line} of `{file.Name}` nests objects and lists deeper than {format.DeepestLevel} levels", "raise `DeepestLevel` if they are meant to");
         var at = ((error.BytePositionInLine ?? 0) + 1).ToString("N0", CultureInfo.InvariantCulture);
-        var why = error.Message.StartsWith("Expected depth to be zero", StringComparison.Ordinal) || error.Message.StartsWith("Expected end of", StringComparison.Ordinal) ? "the file ends in the middle of a value" : Why(error.Message);
-        return new($"line {line}, byte {at} of `{file.Name}` is no JSON: {why}", "the file may be cut off, or written by something that is not strict: mend it or get it again");
+        return new($"line {line}, byte {at} of `{file.Name}` is no JSON: {(IsCutOff(error.Message, rest) ? "the file ends in the middle of a value" : Why(error.Message))}", "the file may be cut off, or written by something that is not strict: mend it or get it again");
     }
+
+    private static bool IsCutOff(string message, ReadOnlySpan<byte> rest) =>
+        message.StartsWith("Expected depth to be zero", StringComparison.Ordinal) || message.StartsWith("Expected end of", StringComparison.Ordinal)
+        || (!rest.IsEmpty && char.IsAsciiDigit((char)rest[^1]) && message.Length > 1 && char.IsAsciiDigit(message[1]) && message.Contains("is an invalid end of a number", StringComparison.Ordinal))
+        || (!rest.IsEmpty && rest.TrimStart(" \t\r\n,:"u8).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0);
 
     // The reader's own words, up to what it says about its options and the place.
     private static string Why(string message)

@@ -78,14 +78,36 @@ internal sealed class JsonReading(JsonFormat format, InputFiles files, Reading r
             }
         });
         if (errors.FirstOrDefault(error => error is not null) is { } first) throw first;
+        if (row is null) CheckKeys(checks.SelectMany(check => check.RowKeys));
         return Math.Max(SmallestObject, checks.Max(check => check.LargestRow) + 1024);
     }
 
     private List<(string Name, string Type)> Found(DuckSession session, JsonLayout layout, long largest)
     {
-        var found = session.ReadTable($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {Scan(layout, largest, "sample_size = -1, maximum_sample_files = 2147483647, maximum_depth = -1, field_appearance_threshold = 0, map_inference_threshold = -1, union_by_name = true")})");
-        var (names, types) = (found.Strings("column_name"), found.Strings("column_type"));
-        return [.. Enumerable.Range(0, found.RowCount).Where(row => names[row] != FileNames.Column).Select(row => (names[row]!, types[row]!))];
+        var found = session.ColumnsOf($"SELECT * FROM {Scan(layout, largest, "sample_size = -1, maximum_sample_files = 2147483647, maximum_depth = -1, field_appearance_threshold = 0, map_inference_threshold = -1, union_by_name = true")}");
+        return [.. found.Where(column => column.Name != FileNames.Column).Select(column => (column.Name, AsWritten(column.Type.Column!).ToString()))];
+    }
+
+    // A text that looks like a time stays what it is: as a timestamp it would lose its zone, or its form.
+    private static ColumnType AsWritten(ColumnType type) => type.Kind switch
+    {
+        ColumnKind.Date or ColumnKind.Timestamp or ColumnKind.TimestampTz => ColumnType.String,
+        ColumnKind.List => ColumnType.List(AsWritten(type.Element!)),
+        ColumnKind.Struct => ColumnType.Struct(type.Fields!.Select(field => new Field(field.Name, AsWritten(field.Type)))),
+        _ => type,
+    };
+
+    // DuckDB would give such keys other names.
+    private void CheckKeys(IEnumerable<string> keys)
+    {
+        var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var key in keys)
+        {
+            if (key.Length == 0) throw new BuildException($"`{files.Name}` has an empty key, which no column can be named", "declare the columns to read");
+            if (!seen.TryAdd(key, key) && seen[key] != key) throw new BuildException($"`{files.Name}` has the keys `{seen[key]}` and `{key}`, which differ only in letters' case, which SQL ignores", "declare the columns to read");
+        }
+
+        if (seen.Count == 0) throw new BuildException($"`{files.Name}` has no object with a key, so its columns cannot be found", "declare the columns");
     }
 
     private string Scan(JsonLayout layout, long largest, string options) => string.Create(CultureInfo.InvariantCulture,
