@@ -21,7 +21,7 @@ public sealed partial class Table
     public IReadOnlyList<TableColumn> Columns => rows.Value.Columns;
 
     /// <summary>The column of a name; an error with the nearest name when there is none.</summary>
-    public TableColumn this[string name] => columns[Schema.IndexOf(name)];
+    public TableColumn this[string name] => rows.Value.Columns[Schema.IndexOf(name)];
 
     public override string ToString() => $"{RowCount} rows of {Schema}";
 }

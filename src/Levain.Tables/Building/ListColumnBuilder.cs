@@ -3,7 +3,7 @@ namespace Levain.Tables;
 /// <summary>Makes a column of lists: append the elements to <see cref="Elements"/>, then say how many of them the row has.</summary>
 public sealed class ListColumnBuilder : ColumnBuilder
 {
-    private readonly Segments<int> offsets;
+    private readonly GrowingArray<int> offsets;
     private readonly ValidityBuilder validity = new();
     private int taken;
 

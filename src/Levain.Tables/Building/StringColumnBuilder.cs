@@ -7,7 +7,7 @@ public sealed class StringColumnBuilder(string name, int? expectedRows = null) :
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly Segments<int> codes = new(expectedRows);
+    private readonly GrowingArray<int> codes = new(expectedRows);
     private readonly ValidityBuilder validity = new();
     private readonly TextIndex texts = new();
 

@@ -5,29 +5,34 @@ using System.Runtime.InteropServices;
 namespace Levain.Tables;
 
 /// <summary>The texts of a column while it is built: each distinct one once, under a code in order of first appearance.</summary>
-internal sealed class TextIndex
+internal sealed unsafe class TextIndex
 {
     private const ulong Mix1 = 0x9E37_79B9_7F4A_7C15, Mix2 = 0xC2B2_AE3D_27D4_EB4F;
 
-    private byte[] bytes = [];
+    private const int FirstBits = 6;
+
+    private readonly NativeBuffer<byte> bytes = new();
+    private readonly NativeBuffer<int> ends = new();
     private int length;
-    private int[] ends = new int[16];
     // Slot: hash and code + 1, 0 where it is free. At most half of them are taken. The hash's upper bits say where, so that growing moves slots in order.
-    private ulong[] slots = new ulong[64];
-    private int shift = 32 - 6;
+    private NativeBuffer<ulong> slots = Slots(1 << FirstBits);
+    private int shift = 32 - FirstBits;
 
     public int Count { get; private set; }
 
     public int CodeOf(ReadOnlySpan<byte> utf8)
     {
         var hash = Hash(utf8);
-        for (var slot = (int)(hash >> shift); ; slot = (slot + 1) & (slots.Length - 1))
+        var code = -1;
+        for (var slot = (int)(hash >> shift); code < 0; slot = (slot + 1) & (slots.Length - 1))
         {
-            var taken = slots[slot];
-            if (taken == 0) return Add(utf8, hash, slot);
-            var code = (int)taken - 1;
-            if (taken >> 32 == hash && Utf8(code).SequenceEqual(utf8)) return code;
+            var taken = slots.First[slot];
+            if (taken == 0) code = Add(utf8, hash, slot);
+            else if (taken >> 32 == hash && Utf8((int)taken - 1).SequenceEqual(utf8)) code = (int)taken - 1;
         }
+
+        GC.KeepAlive(this);
+        return code;
     }
 
     /// <summary>The code here of each text of a dictionary.</summary>
@@ -38,57 +43,60 @@ internal sealed class TextIndex
         return codes;
     }
 
-    public ReadOnlySpan<byte> Utf8(int code)
-    {
-        var start = code == 0 ? 0 : ends[code - 1];
-        return bytes.AsSpan(start, ends[code] - start);
-    }
-
     /// <summary>The dictionary of these texts; there are none here afterwards.</summary>
     public StringDictionary TakeAll()
     {
-        // The buffers double as they grow: what is left over is given back when it is much.
-        if (length < bytes.Length / 4 * 3) Array.Resize(ref bytes, length);
-        Array.Resize(ref ends, Count);
-        var dictionary = Count == 0 ? StringDictionary.Empty : new(bytes, ends);
-        (bytes, length, ends, slots, shift, Count) = ([], 0, new int[16], new ulong[64], 32 - 6, 0);
+        slots.Free();
+        var allEnds = ends.Span[..Count].ToArray();
+        ends.Free();
+        var allBytes = bytes.Span[..length].ToArray();
+        bytes.Free();
+        var dictionary = Count == 0 ? StringDictionary.Empty : new(allBytes, allEnds);
+        (slots, shift, length, Count) = (Slots(1 << FirstBits), 32 - FirstBits, 0, 0);
         return dictionary;
+    }
+
+    private ReadOnlySpan<byte> Utf8(int code)
+    {
+        var start = code == 0 ? 0 : ends.First[code - 1];
+        return new(bytes.First + start, ends.First[code] - start);
     }
 
     private int Add(ReadOnlySpan<byte> utf8, uint hash, int slot)
     {
-        Reserve(utf8.Length);
-        utf8.CopyTo(bytes.AsSpan(length));
+        if ((long)length + utf8.Length > Array.MaxLength) throw new BuildException("the distinct texts of one column have more than 2 GB", "leave the column out, or cut it in SQL");
+        bytes.Reserve(Math.Max(256, length + utf8.Length));
+        utf8.CopyTo(bytes.Span[length..]);
         length += utf8.Length;
-        if (Count == ends.Length) Array.Resize(ref ends, Count * 2);
-        ends[Count++] = length;
-        slots[slot] = (ulong)hash << 32 | (uint)Count;
+        ends.Reserve(Math.Max(16, Count + 1));
+        ends.First[Count++] = length;
+        slots.First[slot] = (ulong)hash << 32 | (uint)Count;
         if (Count > slots.Length / 2) Widen();
         return Count - 1;
-    }
-
-    private void Reserve(int added)
-    {
-        var needed = (long)length + added;
-        if (needed > Array.MaxLength) throw new BuildException("the distinct texts of one column have more than 2 GB", "leave the column out, or cut it in SQL");
-        if (needed <= bytes.Length) return;
-        var more = GC.AllocateUninitializedArray<byte>((int)Math.Min(Array.MaxLength, Math.Max(Math.Max(needed, bytes.Length * 2L), 256)));
-        bytes.AsSpan(0, length).CopyTo(more);
-        bytes = more;
     }
 
     private void Widen()
     {
         var old = slots;
-        slots = new ulong[old.Length * 2];
+        slots = Slots(old.Length * 2);
         shift--;
-        foreach (var taken in old)
+        foreach (var taken in old.Span)
         {
             if (taken == 0) continue;
             var slot = (int)(taken >> 32 >> shift);
-            while (slots[slot] != 0) slot = (slot + 1) & (slots.Length - 1);
-            slots[slot] = taken;
+            while (slots.First[slot] != 0) slot = (slot + 1) & (slots.Length - 1);
+            slots.First[slot] = taken;
         }
+
+        old.Free();
+    }
+
+    private static NativeBuffer<ulong> Slots(int count)
+    {
+        var slots = new NativeBuffer<ulong>();
+        slots.Resize(count);
+        slots.Span.Clear();
+        return slots;
     }
 
     // Codes follow first appearance, so the hash decides nothing but speed. Up to 16 bytes are two words that may overlap.

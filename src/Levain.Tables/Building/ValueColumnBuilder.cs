@@ -3,7 +3,7 @@ namespace Levain.Tables;
 /// <summary>Makes a column of plain values.</summary>
 public sealed class ValueColumnBuilder<T> : ColumnBuilder where T : unmanaged
 {
-    private readonly Segments<T> values;
+    private readonly GrowingArray<T> values;
     private readonly ValidityBuilder validity = new();
 
     public ValueColumnBuilder(string name, int? expectedRows = null) : this(new Field(name, ColumnType.Of<T>()), expectedRows)
@@ -32,14 +32,14 @@ public sealed class ValueColumnBuilder<T> : ColumnBuilder where T : unmanaged
     /// <summary>Appends rows; bit i of <paramref name="there"/> says whether value i is there, none at all that each is. A value that is not there is ignored.</summary>
     public void Append(ReadOnlySpan<T> rows, ReadOnlySpan<ulong> there = default)
     {
-        if (!there.IsEmpty) validity.AddAt(values.Count, there, rows.Length);
-        for (var done = 0; done < rows.Length;)
+        if (there.IsEmpty)
         {
-            var room = values.Room(rows.Length - done);
-            rows.Slice(done, room.Length).CopyTo(room);
-            if (!there.IsEmpty) Blank(room, there, done);
-            done += room.Length;
+            values.Add(rows);
+            return;
         }
+
+        validity.AddAt(values.Count, there, rows.Length);
+        for (var start = 0; start < rows.Length; start += 64) AppendWord(rows[start..Math.Min(start + 64, rows.Length)], there[start >> 6]);
     }
 
     public override void AppendNull()
@@ -55,17 +55,14 @@ public sealed class ValueColumnBuilder<T> : ColumnBuilder where T : unmanaged
     }
 
     // What stands under a null is chance, and chance must not reach a result.
-    private static void Blank(Span<T> room, ReadOnlySpan<ulong> there, int from)
+    private void AppendWord(ReadOnlySpan<T> rows, ulong there)
     {
-        for (var i = 0; i < room.Length; i++)
+        if (there == ulong.MaxValue)
         {
-            if (((from + i) & 63) == 0 && there[(from + i) >> 6] == ulong.MaxValue)
-            {
-                i += 63;
-                continue;
-            }
-
-            if (!Bits.Has(there, from + i)) room[i] = default;
+            values.Add(rows);
+            return;
         }
+
+        for (var i = 0; i < rows.Length; i++) values.Add((there >> i & 1) != 0 ? rows[i] : default(T));
     }
 }

@@ -12,7 +12,6 @@ internal sealed class Joining
     public Joining(Table left, Table right, IReadOnlyList<JoinKey> on, JoinKind kind, string? suffix)
     {
         (this.left, this.right, this.on, this.kind, this.suffix) = (left, right, on, kind, suffix);
-        if (on.Count == 0) throw new BuildException("a join has no key", "name the columns whose values must be equal");
         keys = [.. on.Select(key => Both(left[key.Left], right[key.Right]))];
     }
 
@@ -20,6 +19,7 @@ internal sealed class Joining
 
     public Table Joined()
     {
+        if (on.Count == 0) throw new BuildException("a join has no key", "name the columns whose values must be equal");
         var names = HasRight ? RightNames() : [];
         var codes = RowKeys.Of(keys, left.RowCount + right.RowCount);
         var (lefts, rights) = JoinedRows.Of(CodesOfThere(codes), left.RowCount, codes.Count, kind);
@@ -28,6 +28,16 @@ internal sealed class Joining
         var columns = left.Columns.Select(column => column.Gather(lefts)).ToArray();
         if (kind == JoinKind.Full) FillKeys(columns, lefts, rights);
         return new([.. columns, .. names.Select(pair => pair.Column.Gather(rights).Named(pair.Name))]);
+    }
+
+    /// <summary>Each left row with the newest right row that is not newer than it.</summary>
+    public Table JoinedAsOf(JoinKey time)
+    {
+        var names = RightNames();
+        var codes = RowKeys.Of(keys, left.RowCount + right.RowCount);
+        var times = Both(left[time.Left], right[time.Right]);
+        var rights = NewestRows.Of(CodesOfThere(codes), left.RowCount, codes.Count, times, RowOrder.Of(right, [time.Right]));
+        return new([.. left.Columns, .. names.Select(pair => pair.Column.Gather(rights).Named(pair.Name))]);
     }
 
     /// <summary>The code of each row, the right table's behind the left's; -1 where a key is null.</summary>

@@ -28,6 +28,19 @@ public class JoiningTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Each_row_meets_the_newest_row_that_is_not_newer() =>
+        Prop.ForAll(Sample.Some.ToArbitrary(), Sample.Some.ToArbitrary(), ArbMap.Default.GeneratorFor<bool>().ToArbitrary(), (lefts, rights, keyed) =>
+        {
+            var expected = lefts.Select(left => left.Number is null || (keyed && left.Key is null) ? null : rights
+                .Where(right => right.Number <= left.Number && (!keyed || right.Key == left.Key))
+                .OrderBy(right => right.Number).LastOrDefault()?.Value);
+            var joined = lefts.ToTable().JoinAsOf(rights.ToTable(), keyed ? ["key"] : [], "number", suffix: "_then");
+
+            Assert.Equal(lefts, joined.As<Sample>());
+            Assert.Equal(expected, Enumerable.Range(0, joined.RowCount).Select(joined.Doubles("value_then").At));
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Whole_numbers_of_different_widths_meet()
     {
         var joined = new Table([TableColumn.Of("id", 1, 2)]).Join(new([TableColumn.Of("id", 2L, 3L), TableColumn.Of("x", "two", "three")]), ["id"], JoinKind.Full);
