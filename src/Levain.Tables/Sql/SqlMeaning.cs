@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Levain.Tables.Sql;
+namespace Levain.Tables;
 
 /// <summary>The tokens of SQL: white space and comments between them do not count. Letters count as they are, because names reach the columns of a result.</summary>
 internal sealed record SqlMeaning : Meaning

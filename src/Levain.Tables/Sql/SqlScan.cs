@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Levain.Tables.Sql;
+namespace Levain.Tables;
 
 /// <summary>Finds where the pieces of SQL end: gaps, quoted texts, numbers, operators.</summary>
 internal static class SqlScan

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Levain.Tables.Sql;
+namespace Levain.Tables;
 
 /// <summary>SQL, usually a file of a model: <c>Artifact.Workspace&lt;SqlText&gt;("models/xgoals/shots.sql")</c>. A key counts its tokens, so that white space and comments do not rebuild.</summary>
 public sealed record SqlText(string Text) : IArtifact<SqlText>

@@ -1,4 +1,4 @@
-namespace Levain.Tables.Sql;
+namespace Levain.Tables;
 
 /// <summary>What a piece of SQL is.</summary>
 internal enum SqlTokenKind

@@ -1,4 +1,4 @@
-namespace Levain.Tables.Sql;
+namespace Levain.Tables;
 
 /// <summary>Cuts SQL into its tokens as DuckDB does, and steps over white space and comments.</summary>
 /// <remarks>

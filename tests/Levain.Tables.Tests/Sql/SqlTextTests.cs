@@ -1,10 +1,9 @@
 using System.Text;
 using Levain.Building;
 using Levain.Planning;
-using Levain.Tables.Sql;
 using Levain.Testing;
 
-namespace Levain.Tables.Tests.Sql;
+namespace Levain.Tables.Tests;
 
 public sealed class SqlTextTests : IDisposable
 {

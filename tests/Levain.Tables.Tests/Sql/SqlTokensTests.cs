@@ -1,9 +1,8 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Levain.Tables.Sql;
 
-namespace Levain.Tables.Tests.Sql;
+namespace Levain.Tables.Tests;
 
 public sealed class SqlTokensTests
 {
