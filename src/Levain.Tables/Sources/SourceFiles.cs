@@ -47,14 +47,19 @@ internal sealed class SourceFiles(FileContentStore store, FileDownload download,
         }
         catch (RemoteException error)
         {
-            var hint = error.Fault == RemoteFault.Unreachable && !mirrors.Any && pin is not null ? "check the network, or set `LEVAIN_MIRRORS` to a folder or URL that has these bytes" : error.Hint;
-            throw new BuildException($"`{file.Name}`, of snapshot `{snapshot}`, cannot be fetched: {error.Message}", hint, error);
+            throw new BuildException($"`{file.Name}`, of snapshot `{snapshot}`, cannot be fetched: {error.Message}", error.Fault == RemoteFault.Unreachable ? Advice(pin) : error.Hint, error);
         }
         catch (BuildException error) when (error.InnerException is null)
         {
             throw new BuildException($"snapshot `{snapshot}`: {error.Message}", error.Hint, error);
         }
     }
+
+    // At a first pin nobody can know whether a mirror has the right bytes, unless their digest is named.
+    private string Advice(Pin? pin) =>
+        pin is null ? "check the address and the network, or try again later; a mirror can stand in when the digest is named with `--digest`"
+        : mirrors.Any ? "check the network, or try again later: no mirror has these bytes"
+        : "check the network, or set `LEVAIN_MIRRORS` to a folder or URL that has these bytes";
 
     private BuildException Refused(IRemoteFile file, Pin pin, Arrived arrived, string snapshot) =>
         new($"snapshot `{snapshot}`: `{file.Name}` gave {arrived.Digest} instead of {pin.Digest}; what came is kept aside in `{refused.Keep(arrived.Path!, arrived.Digest)}`",

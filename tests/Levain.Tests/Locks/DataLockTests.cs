@@ -23,10 +23,11 @@ public sealed class DataLockTests
         from rows in Gen.Elements<long?>(null, 0, long.MaxValue)
         from columns in Gen.Elements<IReadOnlyList<Column>?>(null, [], [new("shot_distance", "DOUBLE"), new("数", "VARCHAR")])
         from seconds in Gen.Choose(0, int.MaxValue)
+        from parts in (from name in Words from size in Gen.Choose(0, int.MaxValue) select new SnapshotPart(name, Digest.Of(name), size)).ArrayOf()
         select new Snapshot
         {
             Name = name, Profile = profile, Source = source, Content = content, Size = size * 3L, Files = size, Rows = rows, Columns = columns,
-            Taken = DateTime.UnixEpoch.AddSeconds(seconds), From = source,
+            Taken = DateTime.UnixEpoch.AddSeconds(seconds), From = source, Parts = [.. parts.DistinctBy(part => part.Name)],
         };
 
     private static readonly Gen<DataLock> Locks =
@@ -109,7 +110,22 @@ public sealed class DataLockTests
         Assert.Equal([path], Directory.GetFiles(folder.Root));
     }
 
+    [Fact]
+    public void A_part_is_a_line() =>
+        Assert.Contains($"\n        {{ \"name\": \"a \\\"b\\\".csv\", \"digest\": \"{Shots}\", \"size\": 7 }}\n", new DataLock([Snapshot("shots") with { Parts = [new("a \"b\".csv", Shots, 7)] }]).ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_lock_of_the_schema_without_parts_is_read_and_written_as_the_present_one()
+    {
+        var written = new DataLock([Snapshot("shots")]);
+        var older = written.ToString().Replace("levain.data-lock/2", "levain.data-lock/1", StringComparison.Ordinal);
+
+        Assert.Equal(written.ToString(), DataLock.Parse(older, "f").ToString());
+    }
+
     [Theory]
+    [InlineData("""{ "schema": "levain.data-lock/2", "snapshots": [{ "parts": [{ "name": "x" }] }] }""", "f:1:60: the part lacks `digest`", "half a part")]
+    [InlineData("""{ "schema": "levain.data-lock/2", "snapshots": [{ "parts": {} }] }""", "f:1:60: expected a list, found an object", "no list of parts")]
     [InlineData("""{ "schema": "levain.data-lock/1", "snapshots": [ }""", "f:1:50: this is not JSON", "a list that is not closed")]
     [InlineData("{\n  \"schema\": \"levain.data-lock/1\",\n  \"snapshots\": [],\n}", "f:4:1: this is not JSON", "a trailing comma")]
     [InlineData("", "f:1:1: ", "an empty file")]
