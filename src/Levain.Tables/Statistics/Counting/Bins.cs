@@ -31,7 +31,11 @@ internal static class Bins
         return counted;
     }
 
-    // Weighted ends, since the difference of two doubles may be beyond all doubles.
-    private static double Edge(double lower, double upper, int edge, int bins) =>
-        edge == 0 ? lower : edge == bins ? upper : (lower * ((double)(bins - edge) / bins)) + (upper * ((double)edge / bins));
+    private static double Edge(double lower, double upper, int edge, int bins)
+    {
+        if (edge == 0) return lower;
+        if (edge == bins || lower == upper) return upper;
+        // Weighted ends, since the difference of two doubles may be beyond all doubles; rounding must not lead out of the range.
+        return Math.Clamp((lower * ((double)(bins - edge) / bins)) + (upper * ((double)edge / bins)), lower, upper);
+    }
 }

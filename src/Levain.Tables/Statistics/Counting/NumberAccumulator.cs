@@ -96,13 +96,16 @@ internal sealed class NumberAccumulator : ColumnAccumulator
         {
             Min = min,
             Max = max,
-            Mean = Sum / all.Total,
-            Sum = Sum,
-            Deviation = summary.Deviation,
+            Mean = Bounded(Sum / all.Total),
+            Sum = Bounded(Sum),
+            Deviation = Bounded(summary.Deviation),
             Quantiles = quantiles,
             Histogram = Bins.ForPlot(all, scale, min, max),
             Tenths = Bins.Of(all, scale, min, max, TenBins),
             Sketch = Sketch.Of(all, scale.Number),
         };
     }
+
+    // What is beyond the largest double is told as the largest: JSON has no infinity.
+    private static double Bounded(double value) => double.IsNaN(value) ? double.MaxValue : Math.Clamp(value, double.MinValue, double.MaxValue);
 }

@@ -40,10 +40,4 @@ internal static class JsonFile
 
         json.WriteEndArray();
     }
-
-    /// <summary>The shortest digits that give the number again. JSON has no infinity: where a sum has become one, nothing is written.</summary>
-    public static void Number(this Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsFinite(value)) json.WriteNumber(name, value);
-    }
 }

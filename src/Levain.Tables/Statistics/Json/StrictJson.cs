@@ -87,7 +87,7 @@ internal ref struct StrictJson
     private readonly BuildException Fail(long offset, string message, Exception? inner = null)
     {
         var before = bytes.AsSpan(0, (int)Math.Min(offset, bytes.Length));
-        return new($"{path}({before.Count((byte)'\n') + 1},{before.Length - before.LastIndexOf((byte)'\n')}): {message}", inner: inner);
+        return new($"{path}:{before.Count((byte)'\n') + 1}:{before.Length - before.LastIndexOf((byte)'\n')}: {message}", inner: inner);
     }
 
     private JsonTokenType Next() => Read() ? json.TokenType : throw Fail(bytes.Length, "the file ends too early");
