@@ -7,13 +7,14 @@ public sealed class XGoalsPipeline : Pipeline
     {
         if (!profile.IsSample) throw new UsageException($"xgoals has no data for profile `{profile.Name}` yet", "use `--profile sample`");
 
-        var shots = new SimulateShots();
-        var features = new BuildFeatures { Shots = shots };
+        var features = new SqlStage { Label = "features", Query = Sql("features"), Inputs = [SqlInput.Of("shots", new SimulateShots())] };
         var training = new TakePart { Features = features, Part = Part.Training, Label = "training" };
         var test = new TakePart { Features = features, Part = Part.Test, Label = "test" };
         var model = new TrainGoalModel { Training = training };
         yield return new EvaluateModel { Model = model, Test = test };
     }
+
+    private static Artifact<SqlText> Sql(string name) => Artifact.Workspace<SqlText>($"models/xgoals/{name}.sql");
 
     // The process that makes the shots allows an AUC of about 0.75: far below it, something is broken; far above, something leaks.
     public override IEnumerable<Gate> Gates =>
