@@ -6,9 +6,13 @@ namespace Levain.Tables;
 /// <summary>What became of the rows and columns of a table.</summary>
 public sealed record TableChange
 {
-    public required long Rows { get; init; }
+    /// <summary>Null when the files cannot be read as a table.</summary>
+    public long? Rows { get; init; }
 
-    /// <summary>Null when the table before is not here to compare with.</summary>
+    /// <summary>Why the files, or those before, cannot be read as a table; null when they can.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Null when nothing is known of the rows before.</summary>
     public long? RowsBefore { get; init; }
 
     /// <summary>Rows that are there more often than before, each as many times more; over the columns that both have. Null when there is nothing to compare.</summary>
@@ -27,7 +31,9 @@ public sealed record TableChange
     {
         get
         {
-            var lines = new List<string> { RowsLine };
+            var lines = new List<string>();
+            if (Rows is { } rows) lines.Add(RowsLine(rows));
+            if (Problem is not null) lines.Add(Problem);
             lines.AddRange(Columns);
             lines.AddRange(Drift.Where(drift => drift.HasDrifted).OrderByDescending(drift => drift.Distance).Select(drift => $"`{drift.Column}`: {drift}"));
             if (Drift.Count > 0 && !Drift.Any(drift => drift.HasDrifted)) lines.Add(string.Create(CultureInfo.InvariantCulture, $"no column drifted: the largest distance is {Drift.Max(drift => drift.Distance) ?? 0:0.###}"));
@@ -35,15 +41,12 @@ public sealed record TableChange
         }
     }
 
-    private string RowsLine
+    private string RowsLine(long rows)
     {
-        get
-        {
-            var rows = $"{Figures.Of(Rows)} row{(Rows == 1 ? "" : "s")}";
-            if (RowsBefore is not { } before) return rows;
-            return Added is { } added && Removed is { } removed
-                ? $"{rows}, {Figures.Of(before)} before: {Figures.Of(added)} added, {Figures.Of(removed)} removed"
-                : $"{rows}, {Figures.Of(before)} before";
-        }
+        var now = $"{Figures.Of(rows)} row{(rows == 1 ? "" : "s")}";
+        if (RowsBefore is not { } before) return now;
+        return Added is { } added && Removed is { } removed
+            ? $"{now}, {Figures.Of(before)} before: {Figures.Of(added)} added, {Figures.Of(removed)} removed"
+            : $"{now}, {Figures.Of(before)} before";
     }
 }

@@ -48,6 +48,9 @@ public sealed record ColumnStatistics
     /// <summary>Whether <see cref="Top"/> has every value.</summary>
     public bool TopIsAll => IsExact && Distinct == Top.Count;
 
+    /// <summary>A number of this column as people read it: with four digits that count, a date or time as such.</summary>
+    public string Shown(double number) => Figures.Of(this, number);
+
     public bool IsNumber => Class is ColumnClass.Integral or ColumnClass.Fractional;
 }
 
