@@ -88,11 +88,14 @@ public sealed class TabularFiles
             {
                 // The types are taken from all rows: those of a sample may not hold for the rest.
                 TabularKind.Csv => $"read_csv({files}, sample_size = -1, hive_partitioning = false, compression = '{format.Compression}'{union})",
-                TabularKind.Json => $"read_json({files}, sample_size = -1, map_inference_threshold = -1, hive_partitioning = false, compression = '{format.Compression}', maximum_object_size = {LargestObject}{union})",
+                TabularKind.Json => $"read_json({files}, sample_size = -1, map_inference_threshold = -1, hive_partitioning = false, compression = '{JsonCompression}', maximum_object_size = {LargestObject}{union})",
                 _ => $"read_parquet({files}, hive_partitioning = false{union})",
             };
         }
     }
+
+    // The two readers of DuckDB name it differently.
+    private string JsonCompression => format.Compression == "none" ? "uncompressed" : format.Compression;
 
     private long LargestObject => Math.Clamp(paths.Max(path => new FileInfo(path).Length), UsualValue, LargestValue);
 

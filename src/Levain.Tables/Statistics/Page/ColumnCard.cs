@@ -41,27 +41,34 @@ internal static class ColumnCard
         html.Append("<dl>");
         Pair(html, "mean", Figures.Of(column, numbers.Mean));
         Pair(html, "deviation", Figures.Spread(column, numbers.Deviation));
-        foreach (var rank in NumberStatistics.Ranks)
-            if (rank is 0.05 or 0.25 or 0.5 or 0.75 or 0.95 && numbers.At(rank) is { } value)
-                Pair(html, rank == 0.5 ? "median" : (rank * 100).ToString("0", CultureInfo.InvariantCulture) + " %", Figures.Of(column, value));
+        Quantile(html, column, "median", 0.5);
         if (column.IsNumber) Pair(html, "sum", Figures.Of(numbers.Sum));
+        // Two stand side by side: the ends of a range each.
+        foreach (var (name, rank) in ((string, double)[])[("5 %", 0.05), ("95 %", 0.95), ("25 %", 0.25), ("75 %", 0.75)]) Quantile(html, column, name, rank);
         html.Append("</dl>\n");
+    }
+
+    private static void Quantile(StringBuilder html, ColumnStatistics column, string name, double rank)
+    {
+        if (column.Numbers?.At(rank) is { } value) Pair(html, name, Figures.Of(column, value));
     }
 
     private static void AppendTop(StringBuilder html, ColumnStatistics column)
     {
         if (column.Top.Count == 0) return;
         html.Append("<ol class=\"top\">\n");
-        foreach (var (value, count) in column.Top.Take(MostBars)) Bar(html, value.Length == 0 ? "<i>empty</i>" : Html.Value(value), count, column, "");
+        foreach (var (value, count) in column.Top.Take(MostBars)) Bar(html, value.Length == 0 ? "<i>empty</i>" : Html.Value(value), count, column, (double)count / column.Top[0].Count);
         var others = column.Present - column.Top.Take(MostBars).Sum(each => each.Count);
-        if (column.Distinct > MostBars && others > 0) Bar(html, $"<i>{(column.IsExact ? $"{Figures.Of(column.Distinct.Value - MostBars)} others" : "others")}</i>", others, column, " rest");
+        if (column.Distinct > MostBars && others > 0) Bar(html, $"<i>{(column.IsExact ? $"{Figures.Of(column.Distinct.Value - MostBars)} others" : "others")}</i>", others, column, null);
         html.Append("</ol>\n");
     }
 
-    private static void Bar(StringBuilder html, string label, long count, ColumnStatistics column, string more)
+    /// <param name="length">The part of the longest bar; null for none.</param>
+    private static void Bar(StringBuilder html, string label, long count, ColumnStatistics column, double? length)
     {
-        var share = (double)count / column.Present;
-        html.Append(CultureInfo.InvariantCulture, $"<li class=\"bar{more}\" title=\"{Figures.Of(count)}\"><span class=\"label\">{label}</span><span class=\"track\"><span style=\"width:{Math.Max(0.5, share * 100):0.##}%\"></span></span><span class=\"share\">{Html.Text(Figures.Share(share))}</span></li>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<li title=\"{Figures.Of(count)}\"><span class=\"label\">{label}</span><span class=\"track\">");
+        if (length is { } part) html.Append(CultureInfo.InvariantCulture, $"<span style=\"width:{Math.Max(0.5, part * 100):0.##}%\"></span>");
+        html.Append("</span><span class=\"share\">").Append(Html.Text(Figures.Share((double)count / column.Present))).Append("</span></li>\n");
     }
 
     private static void AppendLengths(StringBuilder html, ColumnStatistics column, LengthStatistics lengths)

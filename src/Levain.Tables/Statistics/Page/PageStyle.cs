@@ -4,8 +4,8 @@ namespace Levain.Tables.Statistics;
 internal static class PageStyle
 {
     public const string Text = """
-        :root { --page: #f6f5f2; --card: #fff; --ink: #24231f; --soft: #6f6b62; --line: #e4e1d9; --bar: #b9713b; --pale: #e9cfb6; --track: #f0ede6; --shadow: 0 1px 2px rgb(60 50 30 / .07); }
-        @media (prefers-color-scheme: dark) { :root { --page: #191816; --card: #232220; --ink: #ebe8e1; --soft: #a29d92; --line: #37352f; --bar: #d99a63; --pale: #6d4e34; --track: #2f2d29; --shadow: none; } }
+        :root { --page: #f6f5f2; --card: #fff; --ink: #24231f; --soft: #6f6b62; --line: #e4e1d9; --bar: #b9713b; --pale: #e9cfb6; --shadow: 0 1px 2px rgb(60 50 30 / .07); }
+        @media (prefers-color-scheme: dark) { :root { --page: #191816; --card: #232220; --ink: #ebe8e1; --soft: #a29d92; --line: #37352f; --bar: #d99a63; --pale: #6d4e34; --shadow: none; } }
         * { box-sizing: border-box; }
         html { scroll-behavior: smooth; }
         body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
@@ -50,12 +50,11 @@ internal static class PageStyle
         dt { flex: none; color: var(--soft); }
         dd { margin: 0; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         .top { margin: 0 0 10px; padding: 0; list-style: none; font-size: 13px; }
-        .bar { display: grid; grid-template-columns: minmax(0, 38%) 1fr 56px; gap: 10px; align-items: center; padding: 1.5px 0; }
+        .top li { display: grid; grid-template-columns: minmax(0, 38%) 1fr 56px; gap: 10px; align-items: center; padding: 1.5px 0; }
         .label { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
         .label i { color: var(--soft); }
-        .track { height: 10px; background: var(--track); border-radius: 3px; overflow: hidden; }
+        .track { height: 10px; }
         .track span { display: block; height: 100%; background: var(--bar); border-radius: 3px; }
-        .rest .track span { background: var(--pale); }
         .share { text-align: right; color: var(--soft); font-variant-numeric: tabular-nums; }
         @media (max-width: 480px) { main { padding: 18px 12px 40px; } th, td { padding: 6px 9px; } td:first-child { position: sticky; left: 0; max-width: 10em; background: var(--card); } }
 
