@@ -58,23 +58,6 @@ internal static partial class JsonOutput
         });
     });
 
-    /// <summary><c>levain.lock/1</c>: snapshots as they are pinned and as they were found.</summary>
-    public static string Lock(IReadOnlyList<SnapshotChange> changes, bool written) => Document("levain.lock/1", json =>
-    {
-        json.WriteBoolean("written", written);
-        WriteArray(json, "snapshots", changes, change =>
-        {
-            json.WriteString("profile", change.Now.Profile);
-            json.WriteString("snapshot", change.Now.Name);
-            json.WriteString("source", change.Now.Source);
-            WriteDigest(json, "old", change.Before?.Content.Digest);
-            WriteDigest(json, "new", change.Now.Content.Digest);
-            json.WriteNumber("size", change.Now.Size);
-            json.WriteNumber("files", change.Now.Files);
-            WriteTexts(json, "changes", change.Files);
-        });
-    });
-
     /// <summary><c>levain.test/1</c>: how many tests ended how.</summary>
     public static string Test(int passed, int failed, IReadOnlyList<string> skipped) => Document("levain.test/1", json =>
     {

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Levain.Building;
 using Levain.Host.Output;
+using Levain.Tables;
 
 namespace Levain.Host.Targets;
 
@@ -11,14 +12,17 @@ public sealed class Lock : AsyncFrostingTask<HostContext>
     public override async Task RunAsync(HostContext context)
     {
         var options = context.Options;
-        var (pinning, changes) = await TakeAsync(context);
+        var (pinning, taken) = await TakeAsync(context);
+        var tables = new SnapshotTables(context.Workspace.Store);
+        var looked = taken.Select(change => tables.Look(change, context.Stopping)).ToList();
+        var changes = looked.Select(each => each.Change).ToList();
         var changed = changes.Where(change => change.IsChange).ToList();
-        if (!options.Json) foreach (var change in changes) Console.Out.WriteLine(change.Text);
+        if (!options.Json) foreach (var (change, table) in looked) Console.Out.Write(TableChangeText.Of(change, table));
 
         var write = changed.Count > 0 && !options.DryRun;
         if (write && !options.Has("yes") && !Confirmed(changed.Count)) throw new BuildException("nothing was written", "answer `y`, or say `--yes`");
         if (write) pinning.Write(changed);
-        context.Print(() => write ? "wrote data.lock.json\n" : "", () => JsonOutput.Lock(changes, write));
+        context.Print(() => write ? "wrote data.lock.json\n" : "", () => JsonOutput.Lock(looked, write));
     }
 
     private static async Task<(SnapshotPinning Pinning, IReadOnlyList<SnapshotChange> Changes)> TakeAsync(HostContext context)

@@ -1,0 +1,100 @@
+using Cake.Frosting;
+using Levain.Host.Output;
+using Levain.Store;
+using Levain.Tables;
+using Levain.Tables.Statistics;
+
+namespace Levain.Host.Targets;
+
+[TaskName("Describe")]
+[TaskDescription("statistics of a snapshot or of a stage's table: a page to read, and the baseline that monitoring compares with")]
+public sealed class Describe : FrostingTask<HostContext>
+{
+    public override void Run(HostContext context)
+    {
+        var options = context.Options;
+        var wanted = options.Values("snapshot").Select(name => OfSnapshot(context, name)).ToList();
+        if (options.Stages.Count > 0) wanted.AddRange(OfStages(context));
+        if (wanted.Count == 0) throw new UsageException("nothing is named that could be described", "add `--snapshot NAME` or `--stage NAME`");
+        if (options.Value("output") is not null && wanted.Count > 1) throw new UsageException($"`--output` is for one table, not for {wanted.Count}", "describe them one by one, or leave it out");
+
+        var described = new List<DescribedTable>();
+        foreach (var each in wanted)
+        {
+            var table = Look(context, each);
+            described.Add(table);
+            if (!options.Json) Console.Out.Write((described.Count > 1 ? "\n" : "") + DescriptionText.Of(table, context.Output));
+        }
+
+        if (options.Json) Console.Out.Write(JsonOutput.Describe(described));
+    }
+
+    private static Wanted OfSnapshot(HostContext context, string name)
+    {
+        var pinned = context.Workspace.ReadDataLock().Snapshots;
+        // A name that only one profile knows needs no profile.
+        var found = pinned.Where(snapshot => snapshot.Name == name).ToList();
+        var snapshot = found.Find(each => each.Profile == context.Options.Profile.Name) ?? (found.Count == 1 ? found[0] : null)
+            ?? throw new UsageException(
+                found.Count > 1 ? $"snapshot `{name}` is pinned for several profiles" : $"there is no snapshot `{name}` in data.lock.json",
+                found.Count > 1 ? $"add `--profile`: {string.Join(", ", found.Select(each => $"`{each.Profile}`"))}" : NearestName.Hint(name, [.. pinned.Select(each => each.Name).Distinct()]));
+        return new(name, $"snapshot `{name}`", snapshot.Content, snapshot.Source, "pull it with `--target Pull`, or build what reads it");
+    }
+
+    private static IEnumerable<Wanted> OfStages(HostContext context)
+    {
+        var asked = new ModelBuilds(context).Plan();
+        var chosen = StageChoice.Of(asked, context.Options.Stages);
+        StatusReport.PrintErrors(asked.Select(model => model.Error));
+        StatusReport.ThrowIfUnplanned(asked);
+        return chosen.Select(stage => new Wanted(
+            $"{stage.Model}.{stage.Node.Name}",
+            $"the output of stage `{stage.Node.Name}`",
+            stage.Decision.Output ?? throw new BuildException($"stage `{stage.Node.Name}` has no output yet: {stage.Decision.Reason}", $"build it with `--target Train --model {stage.Model}`"),
+            null,
+            $"build it with `--target Train --model {stage.Model}`"));
+    }
+
+    private static DescribedTable Look(HostContext context, Wanted wanted)
+    {
+        var store = context.Workspace.Store;
+        if (!store.HasWhole(wanted.Content)) throw new BuildException($"the bytes of {wanted.Called} are not here", wanted.Hint);
+        var artifact = store.OpenArtifact(wanted.Content);
+        var files = TabularFiles.Find(artifact, wanted.Called, wanted.Source, out var reason) ?? throw new BuildException(reason, "only tables have statistics");
+        var statistics = files.Describe(context.Stopping);
+        artifact.VerifyPath();
+        return new(wanted.Name, wanted.Content.Digest, statistics, Write(context, wanted, statistics), files.LeftOut);
+    }
+
+    private static string Write(HostContext context, Wanted wanted, TableStatistics statistics)
+    {
+        var folder = context.Options.Value("output") is { } asked
+            ? Path.GetFullPath(Path.Combine(context.Environment.WorkingDirectory.FullPath, asked))
+            : Path.Combine(context.Folders.Root, ".levain", "reports", "describe", FolderName(wanted.Name));
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(Path.Combine(folder, "statistics.json"), StatisticsJson.ToBytes(statistics));
+            File.WriteAllBytes(Path.Combine(folder, "constraints.json"), ConstraintsJson.ToBytes(Constraints.Of(statistics)));
+            File.WriteAllBytes(Path.Combine(folder, "index.html"), StatisticsPage.ToBytes(statistics, wanted.Name, wanted.Content.Digest.ToString()));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new BuildException($"the reports of {wanted.Called} cannot be written: {error.Message}", "name another folder with `--output FOLDER`");
+        }
+
+        return context.Options.Value("output") ?? Path.GetRelativePath(context.Folders.Root, folder).Replace('\\', '/');
+    }
+
+    // Names of stages have brackets and spaces that shells and browsers dislike.
+    private static string FolderName(string name)
+    {
+        var plain = string.Concat(name.Select(each => char.IsAsciiLetterOrDigit(each) || each is '.' or '-' or '_' ? each : '-'));
+        // Two names must not share a folder because they differ in what was left out.
+        return plain == name && plain.Trim('.').Length > 0 ? plain : $"{plain.Trim('.', '-')}-{Digest.Of(name).Hex[..8]}";
+    }
+
+    /// <param name="Called">What it is called in messages.</param>
+    /// <param name="Source">The name of its file, which says what the bytes are; null for outputs.</param>
+    private sealed record Wanted(string Name, string Called, Content Content, string? Source, string Hint);
+}

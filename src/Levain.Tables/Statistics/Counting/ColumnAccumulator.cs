@@ -1,0 +1,33 @@
+namespace Levain.Tables.Statistics;
+
+/// <summary>Sees all pieces of a column in the order of its rows, and tells what it is like. One thread at a time.</summary>
+/// <remarks>As long as the statistics are exact, neither the order of rows nor how they are cut into pieces makes a difference to the bit. Later, the same pieces in the same order give the same bits.</remarks>
+internal abstract class ColumnAccumulator(Field field)
+{
+    protected Field Field { get; } = field;
+
+    protected long Rows { get; set; }
+
+    protected long Nulls { get; set; }
+
+    public static ColumnAccumulator For(Field field, Limits limits) => field.Type.Kind switch
+    {
+        ColumnKind.String => new TextAccumulator(field, limits),
+        ColumnKind.List => new ListAccumulator(field),
+        ColumnKind.Struct => new StructAccumulator(field),
+        _ => new NumberAccumulator(field, limits.Values),
+    };
+
+    public void Add(TableColumn column)
+    {
+        Rows += column.Count;
+        Nulls += column.NullCount;
+        AddValues(column);
+    }
+
+    public abstract ColumnStatistics Finish();
+
+    protected abstract void AddValues(TableColumn column);
+
+    protected ColumnStatistics Counted(ColumnClass @class) => new() { Name = Field.Name, Type = Field.Type.ToString(), Class = @class, Rows = Rows, Nulls = Nulls };
+}
