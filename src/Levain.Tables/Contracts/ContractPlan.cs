@@ -58,13 +58,11 @@ internal sealed class ContractPlan(Schema schema, Func<Artifact<Table>, (string 
         var text = string.Join(", ", columns.Select(column => $"`{column}`"));
         Add(new PlannedCheck
         {
-            Fails = $"({there} AND coalesce({Row(columns)} NOT IN (SELECT {Row(keys)} FROM {Sql.Identifier(name)} WHERE {known}), true))",
+            Fails = $"({there} AND coalesce({PlannedCheck.Row(columns)} NOT IN (SELECT {PlannedCheck.Row(keys)} FROM {Sql.Identifier(name)} WHERE {known}), true))",
             Shown = columns,
             Says = (count, rows) => $"column{(columns.Count == 1 ? "" : "s")} {text} {(columns.Count == 1 ? "is" : "are")} not in {string.Join(", ", keys.Select(key => $"`{key}`"))} of {table.Origin} in {PlannedCheck.Part(count, rows)}",
         });
     }
-
-    private static string Row(IReadOnlyList<string> columns) => columns.Count == 1 ? Sql.Identifier(columns[0]) : $"row({string.Join(", ", columns.Select(Sql.Identifier))})";
 
     private static bool IsWhole(ColumnType type) => type.Kind is ColumnKind.Int32 or ColumnKind.Int64;
 

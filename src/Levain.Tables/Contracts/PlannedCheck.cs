@@ -27,6 +27,9 @@ internal sealed record PlannedCheck
     /// <summary>Such as <c>3 of 500 rows</c>.</summary>
     public static string Part(long count, long rows) => string.Create(CultureInfo.InvariantCulture, $"{count} of {rows} row{(rows == 1 ? "" : "s")}");
 
+    /// <summary>One column, or several as one value.</summary>
+    public static string Row(IReadOnlyList<string> columns) => columns.Count == 1 ? Sql.Identifier(columns[0]) : $"row({string.Join(", ", columns.Select(Sql.Identifier))})";
+
     public static PlannedCheck Unique(IReadOnlyList<string> columns)
     {
         var list = string.Join(", ", columns.Select(Sql.Identifier));
@@ -36,7 +39,7 @@ internal sealed record PlannedCheck
         {
             // Rows are looked for only once it is known that there are any.
             Count = $"(SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n {shared}))",
-            Fails = $"coalesce(row({list}) IN (SELECT row({list}) {shared}), false)",
+            Fails = $"coalesce({Row(columns)} IN (SELECT {Row(columns)} {shared}), false)",
             Shown = columns,
             Says = (count, rows) => columns.Count == 1
                 ? $"column {names} is not unique: {Part(count, rows)} share{(count == 1 ? "s" : "")} a value with another"
