@@ -60,6 +60,7 @@ internal sealed class ModelBuilds
         var plans = new List<(string, Plan)>();
         foreach (var model in asked)
             if (model.Plan is { } plan) plans.Add((model.Name, plan.Plan));
+        if (context.Options.Sandboxed) WorkerProcess.FetchNatives(plans.Select(plan => plan.Item2));
         var before = noticed;
         using var progress = ProgressDisplay.OnError(BuildScope.Of(plans, context.Options.Settings.Jobs), TimeProvider.System);
         // A line in the middle of a block that is drawn over would be lost.

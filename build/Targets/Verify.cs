@@ -17,6 +17,7 @@ public sealed class Verify : AsyncFrostingTask<HostContext>
         Console.Error.WriteLine($"varied: {string.Join(", ", Variation.All.Select(variation => variation.Name))}");
         foreach (var missing in Variation.Missing) Console.Error.WriteLine($"not varied: {missing}");
 
+        WorkerProcess.FetchNatives(chosen.Select(each => each.Plan.Plan).Distinct());
         var outcomes = await VerifyAsync(context, chosen);
         context.Print(() => Summary(outcomes), () => JsonOutput.Verify(outcomes));
         StatusReport.PrintErrors(asked.Select(model => model.Error));

@@ -8,16 +8,22 @@ public sealed record EvaluateModel : Stage<Text>
 {
     public required Artifact<GoalModel> Model { get; init; }
 
-    public required Artifact<Features> Test { get; init; }
+    public required Artifact<Table> Test { get; init; }
 
     protected override async Task<Text> RunAsync(StageContext context)
     {
         var model = await context.ReadAsync(Model);
-        var scored = (await context.ReadAsync(Test)).Rows.Select(row => (Chance: model.Predict(row), row.IsGoal)).ToList();
+        var scored = Scored(model, await context.ReadAsync(Test));
 
         (string Name, double Value)[] metrics = [("auc", AreaUnderCurve(scored)), ("log_loss", LogLoss(scored))];
         foreach (var (name, value) in metrics) context.Metric(name, value);
         return new Text(string.Concat(metrics.Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {metric.Value:R}\n"))));
+    }
+
+    private static List<(double Chance, bool IsGoal)> Scored(GoalModel model, Table shots)
+    {
+        var (distances, angles, goals) = (shots.Doubles("distance_to_goal"), shots.Doubles("angle_to_goal"), shots.Bools("is_goal"));
+        return [.. Enumerable.Range(0, shots.RowCount).Select(row => (model.Predict(distances[row], angles[row]), goals[row]))];
     }
 
     /// <summary>The share of pairs of a goal and a miss in which the goal has the higher chance; ties count half.</summary>

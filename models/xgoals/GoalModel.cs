@@ -6,7 +6,7 @@ namespace XGoals;
 /// <summary>A logistic model of two features: <c>P(goal) = 1 / (1 + exp(-(intercept + distance·d + angle·a)))</c>.</summary>
 public sealed record GoalModel(double Intercept, double Distance, double Angle) : IArtifact<GoalModel>
 {
-    public double Predict(FeatureRow row) => Elementary.Sigmoid(Intercept + (Distance * row.Distance) + (Angle * row.Angle));
+    public double Predict(double distance, double angle) => Elementary.Sigmoid(Intercept + (Distance * distance) + (Angle * angle));
 
     public void Save(ArtifactWriter output)
     {

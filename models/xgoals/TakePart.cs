@@ -10,9 +10,9 @@ public enum Part
 }
 
 /// <summary>Takes the rows of one part. A row's part depends on its number and the seed alone.</summary>
-public sealed record TakePart : Stage<Features>
+public sealed record TakePart : Stage<Table>
 {
-    public required Artifact<Features> Features { get; init; }
+    public required Artifact<Table> Features { get; init; }
 
     public required Part Part { get; init; }
 
@@ -20,10 +20,10 @@ public sealed record TakePart : Stage<Features>
 
     public ulong Seed { get; init; } = 11;
 
-    protected override async Task<Features> RunAsync(StageContext context)
+    protected override async Task<Table> RunAsync(StageContext context)
     {
         var features = await context.ReadAsync(Features);
         var random = new CounterRandom(Seed, Stream: 1);
-        return new Features([.. features.Rows.Where((_, row) => random.Uniform((ulong)row) < TestShare == (Part == Part.Test))]);
+        return features.Where(row => random.Uniform((ulong)row) < TestShare == (Part == Part.Test));
     }
 }

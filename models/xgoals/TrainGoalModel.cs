@@ -3,7 +3,7 @@ namespace XGoals;
 /// <summary>Fits the logistic model by Newton's method, which for two features needs a handful of steps.</summary>
 public sealed record TrainGoalModel : Stage<GoalModel>
 {
-    public required Artifact<Features> Training { get; init; }
+    public required Artifact<Table> Training { get; init; }
 
     public int Steps { get; init => field = value > 0 ? value : throw new BuildException($"{value} steps fit nothing"); } = 8;
 
@@ -12,7 +12,7 @@ public sealed record TrainGoalModel : Stage<GoalModel>
 
     protected override async Task<GoalModel> RunAsync(StageContext context)
     {
-        var rows = (await context.ReadAsync(Training)).Rows;
+        var rows = await context.ReadAsync(Training);
         var model = new GoalModel(0, 0, 0);
         for (var step = 1; step <= Steps; step++)
         {
@@ -27,17 +27,18 @@ public sealed record TrainGoalModel : Stage<GoalModel>
         return model;
     }
 
-    private GoalModel Step(GoalModel model, IReadOnlyList<FeatureRow> rows)
+    private GoalModel Step(GoalModel model, Table rows)
     {
+        var (distances, angles, goals) = (rows.Doubles("distance_to_goal").Values, rows.Doubles("angle_to_goal").Values, rows.Bools("is_goal").Values);
         var gradient = new double[3];
         var curvature = new double[3, 3];
-        foreach (var row in rows)
+        for (var row = 0; row < rows.RowCount; row++)
         {
-            var chance = model.Predict(row);
-            ReadOnlySpan<double> x = [1, row.Distance, row.Angle];
+            var chance = model.Predict(distances[row], angles[row]);
+            ReadOnlySpan<double> x = [1, distances[row], angles[row]];
             for (var i = 0; i < 3; i++)
             {
-                gradient[i] += ((row.IsGoal ? 1 : 0) - chance) * x[i];
+                gradient[i] += ((goals[row] ? 1 : 0) - chance) * x[i];
                 for (var j = 0; j < 3; j++) curvature[i, j] += chance * (1 - chance) * x[i] * x[j];
             }
         }

@@ -5,15 +5,28 @@ public sealed class XGoalsPipeline : Pipeline
 {
     public override IEnumerable<Stage> Compose(BuildProfile profile)
     {
-        if (!profile.IsSample) throw new UsageException($"xgoals has no data for profile `{profile.Name}` yet", "use `--profile sample`");
-
-        var shots = new SimulateShots();
-        var features = new BuildFeatures { Shots = shots };
+        var features = new SqlStage { Label = "features", Query = Sql("features"), Inputs = [SqlInput.Of("shots", profile.IsSample ? new SimulateShots() : PublicShots)] };
         var training = new TakePart { Features = features, Part = Part.Training, Label = "training" };
         var test = new TakePart { Features = features, Part = Part.Test, Label = "test" };
         var model = new TrainGoalModel { Training = training };
         yield return new EvaluateModel { Model = model, Test = test };
     }
+
+    /// <summary>The shots of the public Wyscout matches.</summary>
+    private static SqlStage PublicShots => new()
+    {
+        Label = "shots",
+        Query = Sql("shots"),
+        Inputs = [SqlInput.Of("matches", Artifact.Snapshot<Files>("wyscout-matches"), Matches)],
+    };
+
+    // What of a match file the query reads; the rest is skipped.
+    private static JsonFormat Matches => new()
+    {
+        Columns = [new("events", "STRUCT(subEventName VARCHAR, tags STRUCT(id BIGINT)[], positions STRUCT(x BIGINT, y BIGINT)[], matchId BIGINT, id BIGINT)[]")],
+    };
+
+    private static Artifact<SqlText> Sql(string name) => Artifact.Workspace<SqlText>($"models/xgoals/{name}.sql");
 
     // The process that makes the shots allows an AUC of about 0.75: far below it, something is broken; far above, something leaks.
     public override IEnumerable<Gate> Gates =>

@@ -4,9 +4,28 @@ namespace Levain.Tables;
 
 public sealed partial class Table : IArtifact<Table>
 {
+    // The Parquet file that the table was read from, or is still in.
+    private readonly string? file;
+
+    private Table(string file)
+    {
+        this.file = file;
+        rows = new(() => Read(file));
+    }
+
+    /// <summary>Takes over a Parquet file, whose rows are read when somebody asks for them: a table that is only passed on need not fit into memory.</summary>
+    internal static Table At(string file) => new(file);
+
     /// <summary>Kept as one Parquet file. The same rows give the same bytes.</summary>
     public void Save(ArtifactWriter output)
     {
+        ArgumentNullException.ThrowIfNull(output);
+        if (file is not null)
+        {
+            File.Move(file, output.Path);
+            return;
+        }
+
         using var session = DuckSession.Open();
         session.AddTable("rows", this);
         session.WriteParquet("SELECT * FROM rows", output.Path);
@@ -14,7 +33,13 @@ public sealed partial class Table : IArtifact<Table>
 
     public static Table Load(ArtifactReader input)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        return new(Read(input.Path));
+    }
+
+    private static TableRows Read(string file)
+    {
         using var session = DuckSession.Open(new() { Threads = Environment.ProcessorCount });
-        return session.ReadTable($"SELECT * FROM read_parquet({Sql.Literal(input.Path)})");
+        return session.ReadTable($"SELECT * FROM read_parquet({DuckDb.Sql.Literal(file)})").rows.Value;
     }
 }

@@ -3,24 +3,23 @@ namespace Levain.Tables;
 /// <summary>An immutable table: columns of equal length, each with a name and a type. Threads may share it.</summary>
 public sealed partial class Table
 {
-    private readonly TableColumn[] columns;
+    private readonly Lazy<TableRows> rows;
 
-    public Table(IReadOnlyList<TableColumn> columns)
+    public Table(IReadOnlyList<TableColumn> columns) : this(new TableRows([.. columns]))
     {
-        this.columns = [.. columns];
-        Schema = new(this.columns.Select(column => column.Field));
-        RowCount = this.columns.Length == 0 ? 0 : this.columns[0].Count;
-        foreach (var column in this.columns)
-            if (column.Count != RowCount)
-                throw new BuildException($"column `{column.Name}` has {column.Count} rows, but `{this.columns[0].Name}` has {RowCount}");
     }
 
-    public int RowCount { get; }
+    private Table(TableRows rows) => this.rows = new(rows);
 
-    public Schema Schema { get; }
+    // What operations take: an array, without a look at whether the rows are still in a file.
+    private TableColumn[] columns => rows.Value.Columns;
 
-    public IReadOnlyList<TableColumn> Columns => columns;
+    public int RowCount => rows.Value.Count;
+
+    public Schema Schema => rows.Value.Schema;
+
+    public IReadOnlyList<TableColumn> Columns => rows.Value.Columns;
 
     /// <summary>The column of a name; an error with the nearest name when there is none.</summary>
-    public TableColumn this[string name] => columns[Schema.IndexOf(name)];
+    public TableColumn this[string name] => rows.Value.Columns[Schema.IndexOf(name)];
 }

@@ -29,6 +29,14 @@ internal sealed class TextIndex
         }
     }
 
+    /// <summary>The code here of each text of a dictionary.</summary>
+    public int[] CodesOf(StringDictionary dictionary)
+    {
+        var codes = new int[dictionary.Count];
+        for (var code = 0; code < codes.Length; code++) codes[code] = CodeOf(dictionary.Utf8(code));
+        return codes;
+    }
+
     public ReadOnlySpan<byte> Utf8(int code)
     {
         var start = code == 0 ? 0 : ends[code - 1];

@@ -26,10 +26,10 @@ internal sealed class ValidityBuilder
         Count += count;
     }
 
-    public void AddMissing()
+    public void AddMissing(int count = 1)
     {
-        Reserve(1);
-        Count++;
+        Reserve(count);
+        Count += count;
     }
 
     /// <summary>The first <paramref name="count"/> bits of <paramref name="there"/>; all set when it is empty.</summary>

@@ -21,5 +21,17 @@ public sealed class StructColumn : TableColumn
     /// <summary>The column of a field; an error with the nearest name when there is none.</summary>
     public TableColumn this[string field] => fields[new Schema(Type.Fields!).IndexOf(field)];
 
+    internal override StructColumn Gather(ReadOnlySpan<int> rows)
+    {
+        var gathered = new TableColumn[fields.Length];
+        for (var i = 0; i < gathered.Length; i++) gathered[i] = fields[i].Gather(rows);
+        return new(Name, gathered, rows.Length, GatherValidity(rows));
+    }
+
+    internal override StructColumn Slice(int start, int count) => new(Name, [.. fields.Select(field => field.Slice(start, count))], count, Bits.Slice(Validity, start, count));
+
+    internal override StructColumn Concat(IReadOnlyList<TableColumn> columns) =>
+        new(Name, [.. fields.Select((field, i) => field.Concat([.. columns.Select(column => ((StructColumn)column).fields[i])]))], TotalCount(columns), ConcatValidity(columns));
+
     public override StructColumn Named(string name) => name == Name ? this : new(name, fields, Count, ValidityWords);
 }

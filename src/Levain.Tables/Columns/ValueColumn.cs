@@ -29,5 +29,36 @@ public sealed class ValueColumn<T> : TableColumn where T : unmanaged
     /// <summary>The value of a row, or nothing.</summary>
     public T? At(int row) => IsNull(row) ? null : Values[row];
 
+    internal override ValueColumn<T> Gather(ReadOnlySpan<int> rows)
+    {
+        var source = Values;
+        var gathered = GC.AllocateUninitializedArray<T>(rows.Length);
+        for (var i = 0; i < gathered.Length; i++) gathered[i] = (uint)rows[i] < (uint)source.Length ? source[rows[i]] : default;
+        return new(Name, Type, gathered, GatherValidity(rows));
+    }
+
+    internal override ValueColumn<T> Slice(int start, int count) => new(Name, Type, values, this.start + start, count, Bits.Slice(Validity, start, count));
+
+    internal override TableColumn[] Shift(ReadOnlySpan<int> shifts, ShiftedRows rows)
+    {
+        var padded = rows.Padded(Values, shifts, default, out var origin);
+        var columns = new TableColumn[shifts.Length];
+        for (var i = 0; i < columns.Length; i++) columns[i] = new ValueColumn<T>(Name, Type, padded, origin - shifts[i], Count, rows.Validity(this, shifts[i]));
+        return columns;
+    }
+
+    internal override ValueColumn<T> Concat(IReadOnlyList<TableColumn> columns)
+    {
+        var joined = GC.AllocateUninitializedArray<T>(TotalCount(columns));
+        var at = 0;
+        foreach (var column in columns)
+        {
+            ((ValueColumn<T>)column).Values.CopyTo(joined.AsSpan(at));
+            at += column.Count;
+        }
+
+        return new(Name, Type, joined, ConcatValidity(columns));
+    }
+
     public override ValueColumn<T> Named(string name) => name == Name ? this : new(name, Type, values, start, Count, ValidityWords);
 }

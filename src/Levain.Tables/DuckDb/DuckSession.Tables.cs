@@ -51,6 +51,16 @@ internal sealed partial class DuckSession
     }
 
     /// <summary>Writes the rows of a query as Parquet. The same rows give the same bytes.</summary>
-    public void WriteParquet(string select, string path) => Execute(
-        $"COPY (\n{Cast(select)}\n) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 122880, PARQUET_VERSION v1)");
+    public void WriteParquet(string select, string path)
+    {
+        var copy = $"COPY (\n{Cast(select)}\n) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 122880, PARQUET_VERSION v1)";
+        try
+        {
+            Execute(copy);
+        }
+        catch (DuckException error)
+        {
+            throw error.Within(copy, select);
+        }
+    }
 }

@@ -240,6 +240,27 @@ internal static unsafe partial class Native
     [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_function_set_error", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void SetFunctionError(nint info, string error);
 
+    [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_create_scalar_function")]
+    public static partial nint CreateScalarFunction();
+
+    [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_destroy_scalar_function")]
+    public static partial void DestroyScalarFunction(ref nint function);
+
+    [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_scalar_function_set_name", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void SetScalarName(nint function, string name);
+
+    [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_scalar_function_add_parameter")]
+    public static partial void AddScalarParameter(nint function, nint type);
+
+    [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_scalar_function_set_return_type")]
+    public static partial void SetScalarReturn(nint function, nint type);
+
+    [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_scalar_function_set_function")]
+    public static partial void SetScalarFunction(nint function, delegate* unmanaged[Cdecl]<nint, nint, nint, void> run);
+
+    [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_register_scalar_function")]
+    public static partial int RegisterScalarFunction(nint connection, nint function);
+
     /// <summary>The text at a pointer that somebody else owns.</summary>
     public static string TextAt(nint pointer) => Marshal.PtrToStringUTF8(pointer) ?? "";
 

@@ -9,7 +9,9 @@ internal static class NativeFolder
     public static string? Find(NativePin pin) => Candidates(pin).FirstOrDefault(File.Exists);
 
     /// <summary>Where what is fetched is kept, or null outside any workspace.</summary>
-    public static string? Cache(NativePin pin) => Workspaces().FirstOrDefault() is { } root ? Path.Combine(root, ".levain", "native", $"{pin.Library}-{pin.Version}-{pin.Platform}") : null;
+    public static string? Cache(NativePin pin) => Workspaces().FirstOrDefault() is { } root ? Path.Combine(root, ".levain", "native", NameOf(pin)) : null;
+
+    private static string NameOf(NativePin pin) => $"{pin.Library}-{pin.Version}-{pin.Platform}";
 
     private static IEnumerable<string> Candidates(NativePin pin)
     {
@@ -18,6 +20,7 @@ internal static class NativeFolder
             // Whoever names a folder wants that one and no other.
             yield return Path.Combine(named, pin.File);
             yield return Path.Combine(named, pin.Platform, pin.File);
+            yield return Path.Combine(named, NameOf(pin), pin.File);
             yield break;
         }
 

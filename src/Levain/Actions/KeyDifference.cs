@@ -50,7 +50,7 @@ public sealed record KeyDifference(string Part, string? Old, string? New)
 
     private static string Brief(string value)
     {
-        var tree = value.StartsWith("tree ", StringComparison.Ordinal);
-        return Digest.TryParse(tree ? value[5..] : value, out var digest) ? digest.Brief : value;
+        // What kind of digest it is, such as of a tree, stands before it.
+        return Digest.TryParse(value[(value.IndexOf(' ', StringComparison.Ordinal) + 1)..], out var digest) ? digest.Brief : value;
     }
 }

@@ -12,7 +12,7 @@ public abstract record Artifact
     public static Artifact<T> Snapshot<T>(string name) where T : IArtifact<T> => new(new Origin.Snapshot(name));
 
     /// <summary>A file or folder of the workspace, by its path from the root, such as <c>models/xgoals/shots.sql</c>.</summary>
-    public static Artifact<T> Workspace<T>(string path) where T : IArtifact<T> => new(new Origin.Workspace(path));
+    public static Artifact<T> Workspace<T>(string path) where T : IArtifact<T> => new(new Origin.Workspace(path) { Meaning = T.Meaning });
 }
 
 /// <inheritdoc cref="Artifact"/>

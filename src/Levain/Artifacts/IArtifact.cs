@@ -6,4 +6,7 @@ public interface IArtifact<TSelf> where TSelf : IArtifact<TSelf>
     void Save(ArtifactWriter output);
 
     static abstract TSelf Load(ArtifactReader input);
+
+    /// <summary>What of a workspace file of this type counts in a key; null, as it is for most, means its bytes.</summary>
+    static virtual Meaning? Meaning => null;
 }

@@ -23,6 +23,9 @@ public abstract record Origin
 
     public sealed record Workspace(string Path) : Origin
     {
+        /// <summary>What of the file counts in a key; null for its bytes.</summary>
+        public Meaning? Meaning { get; init; }
+
         public override string ToString() => $"file `{Path}`";
     }
 }

@@ -12,6 +12,7 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
 {
     private readonly Lazy<DataLock> data = new(workspace.ReadDataLock);
     private readonly ConcurrentDictionary<string, PathSnapshot> files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Origin, Counted> meanings = new();
 
     public Content Find(Origin origin, string stage) => origin switch
     {
@@ -19,6 +20,23 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
         Origin.Workspace file => files.GetOrAdd(file.Path, path => Take(path, stage)).Content,
         _ => throw new InvalidOperationException($"{origin} is made by a stage: the planner knows its content"),
     };
+
+    public Digest MeaningOf(Origin.Workspace file, Content content, string stage)
+    {
+        if (meanings.TryGetValue(file, out var known) && known.Content == content.Digest) return known.Meaning;
+        var meaning = file.Meaning!.Of(BytesOf(file, content, stage));
+        meanings[file] = new(content.Digest, meaning);
+        return meaning;
+    }
+
+    // From the disk, since a file whose new bytes mean the same is never brought into the store.
+    private byte[] BytesOf(Origin.Workspace file, Content content, string stage)
+    {
+        var path = WorkspacePath.Resolve(workspace.Root, file.Path, stage);
+        var bytes = DiskError.Telling(path, () => File.ReadAllBytes(path));
+        if (Digest.Of(bytes) == content.Digest) return bytes;
+        return workspace.Store.Has(content.Digest) ? workspace.Store.Read(content.Digest) : throw ChangedMeanwhile(file);
+    }
 
     public Task FetchAsync(Origin origin, Content content, CancellationToken cancellation) =>
         workspace.Store.HasWhole(content) ? Task.CompletedTask : Task.Run(() => FetchNewAsync(origin, content, cancellation), cancellation);
@@ -61,9 +79,11 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
         }
 
         throw origin is Origin.Workspace
-            ? new BuildException($"{origin} changed while the build ran", "build again when the file is at rest")
+            ? ChangedMeanwhile(origin)
             : new BuildException($"{origin} is pinned as {content.Digest.Brief}, but its source holds {added.Digest.Brief} now", $"restore the source, or pin what is there with `--target Lock --snapshot {((Origin.Snapshot)origin).Name}`");
     }
+
+    private static BuildException ChangedMeanwhile(Origin file) => new($"{file} changed while the build ran", "build again when the file is at rest");
 
     private string SourcePath(string name)
     {
@@ -96,4 +116,7 @@ internal sealed class WorkspaceInputs(Workspace workspace, BuildProfile profile,
         foreach (var link in taken.Links) WorkspacePath.RefuseLinkOut(workspace.Root, link, $"{path}/{Path.GetRelativePath(taken.Path, link).Replace('\\', '/')}", stage);
         return taken;
     }
+
+    /// <summary>A class, since a table of structures would be compiled anew at every start.</summary>
+    private sealed record Counted(Digest Content, Digest Meaning);
 }

@@ -40,6 +40,9 @@ public sealed class AssemblyUniverse
         return [(assembly.Name, assembly.Identity)];
     }
 
+    /// <summary>For which platform pins of native libraries are read: this one, unless a test says otherwise.</summary>
+    internal string Platform { get; init; } = NativePin.Platform;
+
     /// <summary>The digest of a native library, or none when it is not where we look: then only its name counts.</summary>
     internal Digest Native(string library) => Hashed(library).Digest;
 

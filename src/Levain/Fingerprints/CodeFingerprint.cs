@@ -21,8 +21,11 @@ public sealed record CodeFingerprint
 
     public required IReadOnlyList<(string Name, string Identity)> Packages { get; init; }
 
-    /// <summary>Native libraries by name; the digest is none for one that is not found, such as <c>libc</c>.</summary>
+    /// <summary>Native libraries by name, with the digest that an assembly pins, else that of the file: none for one that is not found, such as <c>libc</c>.</summary>
     public required IReadOnlyList<(string Name, Digest Digest)> NativeLibraries { get; init; }
+
+    /// <summary>The native libraries that count by what an assembly pins them to: no file was looked for. Known only when the fingerprint was just worked out.</summary>
+    internal IReadOnlyList<string> PinnedLibraries { get; init; } = [];
 
     public required bool UsesTimeZones { get; init; }
 

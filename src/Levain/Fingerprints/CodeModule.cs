@@ -161,6 +161,18 @@ internal sealed class CodeModule
         return [.. file.GetSectionData(address).GetContent(0, size)];
     }
 
+    /// <summary>What its <c>AssemblyMetadata</c> attributes say.</summary>
+    public IEnumerable<(string? Key, string? Value)> Metadata()
+    {
+        foreach (var handle in Reader.GetAssemblyDefinition().GetCustomAttributes())
+        {
+            var attribute = Reader.GetCustomAttribute(handle);
+            if (CodeType.AttributeName(Reader, attribute) == "AssemblyMetadataAttribute" && Pair(Reader.GetBlobReader(attribute.Value)) is { } pair) yield return pair;
+        }
+
+        static (string?, string?)? Pair(BlobReader value) => value.ReadUInt16() == 1 ? (value.ReadSerializedString(), value.ReadSerializedString()) : null;
+    }
+
     /// <summary>The embedded resources by name.</summary>
     public IEnumerable<(string Name, Digest Digest)> Resources()
     {
@@ -238,14 +250,8 @@ internal sealed class CodeModule
 
     private bool SaysOwn()
     {
-        foreach (var handle in Reader.GetAssemblyDefinition().GetCustomAttributes())
-        {
-            var attribute = Reader.GetCustomAttribute(handle);
-            if (CodeType.AttributeName(Reader, attribute) != "AssemblyMetadataAttribute") continue;
-            var value = Reader.GetBlobReader(attribute.Value);
-            if (value.ReadUInt16() == 1 && value.ReadSerializedString() == "Levain.Source" && value.ReadSerializedString() == "own") return true;
-        }
-
+        foreach (var (key, value) in Metadata())
+            if (key == "Levain.Source" && value == "own") return true;
         return false;
     }
 

@@ -19,7 +19,7 @@ public sealed class FingerprintCache(string directory)
             foreach (var (assembly, version) in cached.Fingerprint.Modules)
                 if (VersionOf(stage, assembly, universe) != version) return null;
             foreach (var (library, stamp) in cached.Natives)
-                if (universe.NativeStamp(library) != stamp) return null;
+                if ((NativePin.IsStamp(stamp) ? NativePin.Stamp(universe.Platform) : universe.NativeStamp(library)) != stamp) return null;
             return cached.Fingerprint with { AllMembers = new(() => MembersOf(cached.Fingerprint, again)) };
         }
     }
@@ -31,10 +31,13 @@ public sealed class FingerprintCache(string directory)
             var members = MembersFile(fingerprint.MembersDigest);
             if (!File.Exists(members)) Write(members, CodeMembers.Write(fingerprint.Members));
             var known = Read(stage);
-            known[Key(stage, options)] = new(fingerprint, universe.PackagesDigest.Value, [.. fingerprint.NativeLibraries.Select(one => (one.Name, universe.StampOf(one.Name)))]);
+            known[Key(stage, options)] = new(fingerprint, universe.PackagesDigest.Value, [.. fingerprint.NativeLibraries.Select(one => (one.Name, StampOf(one.Name, fingerprint, universe)))]);
             Write(IndexFile(stage), CachedFingerprint.Write(known));
         }
     }
+
+    private static string StampOf(string library, CodeFingerprint fingerprint, AssemblyUniverse universe) =>
+        fingerprint.PinnedLibraries.Contains(library, StringComparer.Ordinal) ? NativePin.Stamp(universe.Platform) : universe.StampOf(library);
 
     // What runs is what was loaded; the file counts only for what is not loaded yet.
     private Guid? VersionOf(Type stage, string assembly, AssemblyUniverse universe)

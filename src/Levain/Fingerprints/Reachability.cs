@@ -13,6 +13,7 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
     private readonly Dictionary<string, CodeMember> resources = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> packages = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Digest> natives = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Digest Pin, string Assembly)> pins = new(StringComparer.Ordinal);
     private bool timeZones, platformMath;
 
     /// <param name="options">The types of the objects in its options, where they cannot be told from the declarations.</param>
@@ -39,7 +40,7 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
         foreach (var type in facts.Exposed) if (exposed.Add(type) && whole.Count > 0) AddAll(type, from);
         foreach (var package in facts.Packages) AddPackage(package);
         foreach (var missing in facts.Missing) packages[missing] = $"{missing} (not found)";
-        foreach (var native in facts.Natives) natives[native] = universe.Native(native);
+        foreach (var native in facts.Natives) AddNative(native, module);
         foreach (var resource in facts.Resources) AddResource(resource, module, from);
         foreach (var call in facts.Undecided) AddWhole(module, $"`{from}` {call}", from);
         timeZones |= facts.UsesTimeZones;
@@ -143,6 +144,21 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
         foreach (var (name, identity) in universe.PackagesOf(assembly)) packages[name] = identity;
     }
 
+    // What one assembly pins holds for all that call the library: a process loads it once.
+    private void AddNative(string library, CodeModule module)
+    {
+        if (NativePin.Find(module, library, universe.Platform) is not { } pin)
+        {
+            if (!pins.ContainsKey(library)) natives[library] = universe.Native(library);
+            return;
+        }
+
+        if (pins.TryGetValue(library, out var first) && first.Pin != pin)
+            throw new BuildException($"the assemblies `{first.Assembly}` and `{module.Assembly.Name}` pin native library `{library}` for {universe.Platform} to different digests", "pin it in one of them, or to one digest in both");
+        pins[library] = (pin, module.Assembly.Name);
+        natives[library] = pin;
+    }
+
     private void AddWhole(CodeModule module, string reason, string? from)
     {
         var isFirst = whole.Count == 0;
@@ -184,6 +200,7 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
             WholeAssemblies = [.. whole.Values],
             Packages = allPackages,
             NativeLibraries = allNatives,
+            PinnedLibraries = [.. natives.Keys.Where(pins.ContainsKey)],
             UsesTimeZones = timeZones,
             UsesPlatformMath = platformMath,
             Modules = [.. sources.Select(module => (module.Assembly.Name, module.Mvid))],

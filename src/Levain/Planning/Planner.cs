@@ -86,11 +86,14 @@ internal sealed class Planner(IContentStore store, ActionCache actions, IStageCo
         foreach (var part in code.Parts) parts.Add(part);
         foreach (var part in environment.Parts) parts.Add(part);
         foreach (var (name, value) in node.Parts.Options) parts.Add(new($"option.{name}", value));
-        foreach (var input in node.Parts.Inputs) parts.Add(new($"input.{input.Name}", Named(contentOf(input.Origin))));
+        foreach (var input in node.Parts.Inputs) parts.Add(new($"input.{input.Name}", Named(input.Origin, contentOf(input.Origin), node.Name)));
         return new ActionKey(parts);
     }
 
-    private static string Named(Content content) => content.IsTree ? $"tree {content.Digest}" : content.Digest.ToString();
+    private string Named(Origin origin, Content content, string stage) =>
+        content.IsTree ? $"tree {content.Digest}"
+        : origin is Origin.Workspace { Meaning: { } meaning } file ? $"{meaning.Word} {inputs.MeaningOf(file, content, stage)}"
+        : content.Digest.ToString();
 
     private Content ContentOf(Origin origin, StageNode node, StageGraph graph, Decision[] decisions) =>
         origin is Origin.Made made ? decisions[graph[made.Stage].Index].Output!.Value : inputs.Find(origin, node.Name);

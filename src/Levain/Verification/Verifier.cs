@@ -44,7 +44,7 @@ public sealed class Verifier(Workspace workspace, WorkerLaunch launch, OptionOve
             Model = plan.Project.Name,
             Name = node.Name,
             Stage = node.Stage,
-            Inputs = InputsOf(plan, node),
+            Inputs = await InputsOfAsync(plan, node, cancellation).ConfigureAwait(false),
             Scratch = folder,
             Threads = Math.Min(node.Stage.Limits.Jobs, jobs),
             SubStages = NoSubStages.Instance,
@@ -55,12 +55,18 @@ public sealed class Verifier(Workspace workspace, WorkerLaunch launch, OptionOve
         return (other, other.AddPath(request.Output, Adding.Take, cancellation));
     }
 
-    private Dictionary<Origin, Content> InputsOf(ModelPlan plan, StageNode node)
+    private async Task<Dictionary<Origin, Content>> InputsOfAsync(ModelPlan plan, StageNode node, CancellationToken cancellation)
     {
         var inputs = new WorkspaceInputs(workspace, plan.Profile, new Snapshotter(StatCache.Load(workspace.Folder)));
-        return node.Parts.Inputs.Select(input => input.Origin).Distinct().ToDictionary(
-            origin => origin,
-            origin => origin is Origin.Made made ? plan.Plan[plan.Plan.Graph[made.Stage]].Output!.Value : inputs.Find(origin, node.Name));
+        var found = new Dictionary<Origin, Content>();
+        foreach (var origin in node.Parts.Inputs.Select(input => input.Origin).Distinct())
+        {
+            found[origin] = origin is Origin.Made made ? plan.Plan[plan.Plan.Graph[made.Stage]].Output!.Value : inputs.Find(origin, node.Name);
+            // A file that means what it meant is up to date without ever having been brought into the store.
+            if (origin is not Origin.Made) await inputs.FetchAsync(origin, found[origin], cancellation).ConfigureAwait(false);
+        }
+
+        return found;
     }
 
     // The runs of one stage.

@@ -40,7 +40,8 @@ internal sealed class SourceCode : IDisposable
         return path;
     }
 
-    public AssemblyUniverse Universe() => new([root, Path.GetDirectoryName(typeof(Stage).Assembly.Location)!]);
+    /// <param name="platform">For which pins of native libraries are read; null for this one.</param>
+    public AssemblyUniverse Universe(string? platform = null) => new([root, Path.GetDirectoryName(typeof(Stage).Assembly.Location)!]) { Platform = platform ?? NativePin.Platform };
 
     public static Dictionary<string, CodeFingerprint> Fingerprints(string source, params string[] stages)
     {
