@@ -21,6 +21,6 @@ public sealed record ConditionExpectation : Expectation
     private string Named => Says is null ? $"`{Condition}`" : $"`{Condition}` ({Says})";
 
     internal override void AddTo(ContractPlan plan) => plan.Add(IsOverall
-        ? new PlannedCheck { Count = $"CASE WHEN {Fails} THEN 1 ELSE 0 END", Says = (_, _) => $"{Named} does not hold", Named = $"the condition {Named}" }
-        : new PlannedCheck { Fails = Fails, Says = (count, rows) => $"{Named} does not hold in {PlannedCheck.Part(count, rows)}", Named = $"the condition {Named}", Shown = plan.NamedIn(Condition) });
+        ? new PlannedCheck { Count = $"CASE WHEN {Fails} THEN 1 ELSE 0 END", Says = (_, _) => $"{Named} does not hold", Named = $"the condition {Named}", Condition = Condition }
+        : new PlannedCheck { Fails = Fails, Says = (count, rows) => $"{Named} does not hold in {PlannedCheck.Part(count, rows)}", Named = $"the condition {Named}", Condition = Condition, Shown = plan.NamedIn(Condition) });
 }

@@ -18,6 +18,7 @@ internal sealed class ContractCheck(DuckSession session, TableContract contract,
     {
         var schema = SchemaOf(Input);
         var plan = Planned(schema);
+        CheckConditions(plan.Checks);
         var (counts, rows) = Counts(plan.Checks);
         var broken = plan.Checks.Zip(counts).Where(pair => pair.First.IsBroken(pair.Second, rows)).ToList();
         if (broken.Count + plan.Failures.Count == 0) return;
@@ -60,6 +61,18 @@ internal sealed class ContractCheck(DuckSession session, TableContract contract,
     {
         var keys = contract.Keys.Count > 0 ? contract.Keys : contract.Expectations.OfType<UniqueExpectation>().FirstOrDefault()?.Columns ?? [];
         return [.. keys.Where(schema.Contains)];
+    }
+
+    // A condition sees the table and nothing else, like any query of a model.
+    private void CheckConditions(IReadOnlyList<PlannedCheck> checks)
+    {
+        var written = checks.Where(check => check.Condition is not null).ToList();
+        if (written.Count > 0) ExactFunctions.Register(session);
+        foreach (var check in written)
+        {
+            var tree = session.ReadTable($"SELECT json_serialize_sql({Sql.Literal($"SELECT * FROM {InputSql} WHERE (\n{check.Condition}\n)")}) AS tree").Strings("tree")[0]!;
+            new SqlCheck([Input], isParallel: false, (_, message, hint) => new BuildException($"{check.Named} cannot be evaluated: {message}", hint)).Check(tree);
+        }
     }
 
     private (IReadOnlyList<long> Counts, long Rows) Counts(IReadOnlyList<PlannedCheck> checks)

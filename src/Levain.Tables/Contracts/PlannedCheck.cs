@@ -24,6 +24,9 @@ internal sealed record PlannedCheck
     /// <summary>What the user wrote in SQL or as a pattern, for when it cannot be evaluated.</summary>
     public string? Named { get; init; }
 
+    /// <summary>The condition that the user wrote in SQL, which may say what no query may; null when there is none.</summary>
+    public string? Condition { get; init; }
+
     /// <summary>Such as <c>3 of 500 rows</c>.</summary>
     public static string Part(long count, long rows) => string.Create(CultureInfo.InvariantCulture, $"{count} of {rows} row{(rows == 1 ? "" : "s")}");
 

@@ -1,3 +1,5 @@
+using Levain.Tables.DuckDb;
+
 namespace Levain.Tables;
 
 /// <summary>The schema and the expectations that a table must satisfy: of a stage's output before it is kept, of a snapshot before it is pinned.</summary>
@@ -27,8 +29,16 @@ public sealed record TableContract : IContract<Table>
         foreach (var artifact in References())
             if (!references.ContainsKey(artifact)) references.Add(artifact, await context.ReadAsync(artifact).ConfigureAwait(false));
 
-        using var session = DuckDb.DuckSession.Open(new() { Cancellation = context.Cancellation });
-        session.AddTable(ContractCheck.Input, output);
+        using var session = DuckSession.Open(new()
+        {
+            // Counts are the same in whatever order rows come; what a condition over all rows works out may not be.
+            Threads = Expectations.OfType<ConditionExpectation>().Any(condition => condition.IsOverall) ? 1 : Math.Max(1, context.Threads),
+            TemporaryFolder = Path.Combine(context.Scratch, "contract"),
+            Cancellation = context.Cancellation,
+        });
+        // Rows that are still in a file need not all come into memory.
+        if (output.File is { } file) session.AddView(ContractCheck.Input, $"SELECT * FROM read_parquet({Sql.Literal(file)})");
+        else session.AddTable(ContractCheck.Input, output);
         new ContractCheck(session, this, artifact =>
         {
             var name = $"reference {references.Keys.TakeWhile(key => key != artifact).Count()}";

@@ -83,6 +83,8 @@ public sealed class ContractTests
     [Theory]
     [InlineData("x <", "the condition `x <` cannot be evaluated: syntax error")]
     [InlineData("y > 0", "the condition `y > 0` cannot be evaluated: referenced column \"y\" not found")]
+    [InlineData("x > random()", "the condition `x > random()` cannot be evaluated: `random` gives something else each time")]
+    [InlineData("x IN (SELECT 1 FROM read_csv('/etc/passwd'))", "the condition `x IN (SELECT 1 FROM read_csv('/etc/passwd'))` cannot be evaluated: `read_csv` reads what is none")]
     [InlineData("x::VARCHAR::DATE > DATE '2026-01-01'", "the condition `x::VARCHAR::DATE > DATE '2026-01-01'` cannot be evaluated: invalid date")]
     public void A_condition_that_is_no_sql_is_named(string condition, string says) =>
         Assert.StartsWith(says, Assert.Throws<BuildException>(() => Checked(TableContract.Of(Expect.Column("x").Complete(), Expect.That(condition)), "SELECT 1 AS x")).Message, StringComparison.Ordinal);
