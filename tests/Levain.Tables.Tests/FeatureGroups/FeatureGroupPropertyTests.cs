@@ -33,7 +33,7 @@ public sealed class FeatureGroupPropertyTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void Reads_are_those_of_a_list_of_rows() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(
+    public void Reads_are_those_of_a_list_of_rows() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(15), Prop.ForAll(
         Arb.From(from changes in Histories from asOf in Gen.Choose(-1, Hours) from upTo in Gen.Choose(1, 6) select (changes, asOf, upTo)),
         given =>
         {
@@ -48,7 +48,7 @@ public sealed class FeatureGroupPropertyTests : IDisposable
         }));
 
     [Fact]
-    public void Labels_get_what_was_known_at_their_time() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(
+    public void Labels_get_what_was_known_at_their_time() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(15), Prop.ForAll(
         Arb.From(from changes in Histories
                  from labels in (from id in Gen.Elements("a", "b", "c", "ä", "unknown") from time in Gen.Choose(-1, Hours + 1) select new FeatureRow(id, time, new Dictionary<string, int>())).ArrayOf()
                  from maxAge in Gen.Elements(0, 3, 1000)
