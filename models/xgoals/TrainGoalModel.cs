@@ -29,7 +29,8 @@ public sealed record TrainGoalModel : Stage<GoalModel>
 
     private GoalModel Step(GoalModel model, Table rows)
     {
-        var (distances, angles, goals) = (rows.Doubles("distance_to_goal").Values, rows.Doubles("angle_to_goal").Values, rows.Bools("is_goal").Values);
+        var (distances, angles) = (rows.Doubles("distance_to_goal"), rows.Doubles("angle_to_goal"));
+        var goals = rows.Bools("is_goal");
         var gradient = new double[3];
         var curvature = new double[3, 3];
         for (var row = 0; row < rows.RowCount; row++)

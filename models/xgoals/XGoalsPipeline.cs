@@ -5,26 +5,14 @@ public sealed class XGoalsPipeline : Pipeline
 {
     public override IEnumerable<Stage> Compose(BuildProfile profile)
     {
-        var features = new SqlStage { Label = "features", Query = Sql("features"), Inputs = [SqlInput.Of("shots", profile.IsSample ? new SimulateShots() : PublicShots)] };
+        if (!profile.IsSample) throw new UsageException($"xgoals has no data for profile `{profile.Name}` yet", "use `--profile sample`");
+
+        var features = new SqlStage { Label = "features", Query = Sql("features"), Inputs = [SqlInput.Of("shots", new SimulateShots())] };
         var training = new TakePart { Features = features, Part = Part.Training, Label = "training" };
         var test = new TakePart { Features = features, Part = Part.Test, Label = "test" };
         var model = new TrainGoalModel { Training = training };
         yield return new EvaluateModel { Model = model, Test = test };
     }
-
-    /// <summary>The shots of the public Wyscout matches.</summary>
-    private static SqlStage PublicShots => new()
-    {
-        Label = "shots",
-        Query = Sql("shots"),
-        Inputs = [SqlInput.Of("matches", Artifact.Snapshot<Files>("wyscout-matches"), Matches)],
-    };
-
-    // What of a match file the query reads; the rest is skipped.
-    private static JsonFormat Matches => new()
-    {
-        Columns = [new("events", "STRUCT(subEventName VARCHAR, tags STRUCT(id BIGINT)[], positions STRUCT(x BIGINT, y BIGINT)[], matchId BIGINT, id BIGINT)[]")],
-    };
 
     private static Artifact<SqlText> Sql(string name) => Artifact.Workspace<SqlText>($"models/xgoals/{name}.sql");
 

@@ -10,7 +10,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task The_pipeline_gives_the_metrics_that_it_always_gave()
     {
-        using var workspace = new TestWorkspace();
+        using var workspace = Workspace();
 
         var report = await workspace.BuildAsync(new XGoalsPipeline());
 
@@ -21,7 +21,7 @@ public sealed class PipelineTests
     [Fact]
     public async Task The_model_finds_the_process_that_made_the_shots()
     {
-        using var workspace = new TestWorkspace();
+        using var workspace = Workspace();
 
         var report = await workspace.BuildAsync(new XGoalsPipeline(), "SimulateShots.Count=200000");
         var model = GoalModel.Load(workspace.Workspace.Store.OpenArtifact(report.Outcomes.Single(outcome => outcome.Stage == "TrainGoalModel").Output!.Value));
@@ -36,7 +36,8 @@ public sealed class PipelineTests
         var digests = new List<IReadOnlyList<Content?>>();
         foreach (var jobs in new[] { 1, 4 })
         {
-            using var workspace = new TestWorkspace { Settings = new BuildSettings { Jobs = jobs } };
+            using var workspace = Workspace();
+            workspace.Settings = new BuildSettings { Jobs = jobs };
             digests.Add([.. (await workspace.BuildAsync(new XGoalsPipeline(), "SimulateShots.Count=2000")).Outcomes.Select(outcome => outcome.Output)]);
         }
 
@@ -47,6 +48,15 @@ public sealed class PipelineTests
     [InlineData(0.0, 0.0, 3.141592653589793)] // On the goal line between the posts: the whole half plane.
     [InlineData(11.0, 0.0, 0.6429)] // The penalty spot.
     public void The_angle_is_the_one_between_the_posts(double x, double y, double angle) => Assert.Equal(angle, Pitch.Angle(x, y), 0.001);
+
+    // The model's queries, in a workspace of the test's own.
+    private static TestWorkspace Workspace()
+    {
+        var workspace = new TestWorkspace();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(TestSource.Root, "models/xgoals"), "*.sql"))
+            workspace.Write($"models/xgoals/{Path.GetFileName(file)}", File.ReadAllText(file));
+        return workspace;
+    }
 
     private static string Describe(StageOutcome outcome) =>
         $"{outcome.Stage} {outcome.Output!.Value.Digest.Brief}\n{string.Concat(outcome.Metrics.Select(metric => string.Create(CultureInfo.InvariantCulture, $"  {metric.Key} {metric.Value:R}\n")))}";
