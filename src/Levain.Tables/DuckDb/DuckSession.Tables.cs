@@ -50,6 +50,16 @@ internal sealed partial class DuckSession
         AddView(name, $"SELECT * FROM {function}()");
     }
 
+    /// <summary>Makes rows available under a name that come piece by piece, and are read again by every query.</summary>
+    public void AddPieces(string name, Schema schema, Func<IEnumerable<Table>> pieces)
+    {
+        var function = string.Create(CultureInfo.InvariantCulture, $"levain_pieces_{tables++}");
+        var source = new PieceSource(schema, pieces);
+        sources.Add(source);
+        PieceScan.Register(connection, function, source);
+        AddView(name, $"SELECT * FROM {function}()");
+    }
+
     /// <summary>Writes the rows of a query as Parquet. The same rows give the same bytes.</summary>
     public void WriteParquet(string select, string path)
     {

@@ -7,6 +7,7 @@ internal sealed partial class DuckSession : IDisposable
 {
     private nint database, connection;
     private readonly CancellationTokenRegistration stop;
+    private readonly List<PieceSource> sources = [];
     private int tables;
 
     private DuckSession(nint database, nint connection, CancellationToken cancellation)
@@ -107,6 +108,13 @@ internal sealed partial class DuckSession : IDisposable
 
     internal Exception Error(string text)
     {
+        // What a source of ours says is more than the text that came through the library.
+        if (sources.Find(source => source.Failure is not null) is { Failure: { } failure } failed)
+        {
+            failed.Failure = null;
+            return failure;
+        }
+
         var error = DuckException.Of(text);
         return error.Kind == "Interrupt" || Cancellation.IsCancellationRequested ? new OperationCanceledException(Cancellation) : error;
     }

@@ -1,0 +1,62 @@
+namespace Levain.Tables.Csv;
+
+/// <summary>All columns of a table on their way.</summary>
+internal sealed class CsvColumns
+{
+    private readonly CsvReading reading;
+    private readonly CsvColumn[] columns;
+    private readonly StringColumnBuilder? files;
+
+    public CsvColumns(CsvReading reading, IReadOnlyList<ColumnType> types)
+    {
+        this.reading = reading;
+        columns = [.. reading.Shape.Fields.Select((field, i) => CsvColumn.For(new Field(field.Name, types[i]), field.Field, reading.Dialect, reading.Notation))];
+        if (reading.FileColumn is { } name) files = new(name);
+    }
+
+    public void Append(IReadOnlyList<CsvBlock> blocks)
+    {
+        var misfits = new (int Block, int Row)?[columns.Length];
+        reading.Each(columns.Length, i =>
+        {
+            for (var block = 0; block < blocks.Count; block++)
+            {
+                var row = columns[i].Append(blocks[block]);
+                if (row < 0) continue;
+                misfits[i] = (block, row);
+                return;
+            }
+        });
+        ThrowFirst(blocks, misfits);
+        if (files is not null)
+            foreach (var block in blocks) AppendFile(block);
+    }
+
+    /// <param name="emptyAsText">Whether a column without any value becomes one of text.</param>
+    public Table Build(bool emptyAsText = false) => new([.. columns.Select(column => Built(column, emptyAsText)), .. files is null ? Array.Empty<TableColumn>() : [files.Build()]]);
+
+    private void ThrowFirst(IReadOnlyList<CsvBlock> blocks, (int Block, int Row)?[] misfits)
+    {
+        var first = -1;
+        for (var i = 0; i < misfits.Length; i++)
+            if (misfits[i] is { } at && (first < 0 || at.CompareTo(misfits[first]!.Value) < 0)) first = i;
+        if (first >= 0) throw new CsvMisfit(blocks[misfits[first]!.Value.Block], misfits[first]!.Value.Row, columns[first]);
+    }
+
+    private void AppendFile(CsvBlock block)
+    {
+        var code = files!.CodeOf(System.Text.Encoding.UTF8.GetBytes(block.File.Relative));
+        var codes = new int[block.Rows];
+        Array.Fill(codes, code);
+        files.AppendCodes(codes);
+    }
+
+    private static TableColumn Built(CsvColumn column, bool emptyAsText)
+    {
+        var built = column.Builder.Build();
+        if (!emptyAsText || built.NullCount < built.Count) return built;
+        var texts = new StringColumnBuilder(column.Column.Name, built.Count);
+        for (var i = 0; i < built.Count; i++) texts.AppendNull();
+        return texts.Build();
+    }
+}
