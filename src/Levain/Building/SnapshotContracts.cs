@@ -23,9 +23,11 @@ public sealed class SnapshotContracts(Workspace workspace, BuildProfile profile,
     private IEnumerable<BuildException> Broken(ModelProject project, IReadOnlyList<SnapshotChange> changes, CancellationToken cancellation)
     {
         var declared = Declared(project);
-        var files = new Files(workspace, profile, changes, declared);
         // Also a snapshot that did not change: the contract may have.
-        foreach (var change in changes.Where(change => declared.ContainsKey(change.Now.Name)))
+        List<SnapshotChange> asked = [.. changes.Where(change => declared.ContainsKey(change.Now.Name))];
+        if (asked.Count == 0) yield break;
+        using var files = new Files(workspace, profile, changes, declared);
+        foreach (var change in asked)
             if (BrokenBy(project, declared[change.Now.Name], files, cancellation) is { } error) yield return error;
     }
 
@@ -68,9 +70,17 @@ public sealed class SnapshotContracts(Workspace workspace, BuildProfile profile,
         }
     }
 
-    private sealed class Files(Workspace workspace, BuildProfile profile, IReadOnlyList<SnapshotChange> changes, Dictionary<string, DeclaredSnapshot> declared) : ISnapshotFiles
+    private sealed class Files(Workspace workspace, BuildProfile profile, IReadOnlyList<SnapshotChange> changes, Dictionary<string, DeclaredSnapshot> declared) : ISnapshotFiles, IDisposable
     {
         private readonly Lazy<DataLock> pinned = new(workspace.ReadDataLock);
+        private readonly Lazy<string> scratch = new(() => Directory.CreateDirectory(workspace.Folder.NewTemporary()).FullName);
+
+        public string Scratch => scratch.Value;
+
+        public void Dispose()
+        {
+            if (scratch.IsValueCreated) Directory.Delete(scratch.Value, recursive: true);
+        }
 
         public string PathOf(string name)
         {

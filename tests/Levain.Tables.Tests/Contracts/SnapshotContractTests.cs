@@ -1,5 +1,4 @@
 using Levain.Building;
-using Levain.Tables.DuckDb;
 using Levain.Testing;
 
 namespace Levain.Tables.Tests.Contracts;
@@ -56,10 +55,18 @@ public sealed class SnapshotContractTests : IDisposable
     }
 
     [Fact]
-    public void A_snapshot_that_cannot_be_read_is_told_with_its_name() =>
-        Assert.StartsWith("snapshot `shots` is not what model `test` declares: ", Assert.Throws<BuildException>(() => Pin("shots", "no parquet", new TableSnapshot("shots"))).Message, StringComparison.Ordinal);
+    public void Nothing_that_was_made_for_the_check_stays()
+    {
+        Pin("shots", "x\n1\n", Declared("shots", Expect.Column("x").AtLeast(0)));
 
-    private static TableSnapshot Declared(string name, params Expectation[] expectations) => new(name) { Format = new CsvRows(), Contract = TableContract.Of(expectations) };
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(workspace.Root, ".levain"), "*.parquet", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void A_snapshot_that_cannot_be_read_is_told_with_its_name() =>
+        Assert.StartsWith("snapshot `shots` is not what model `test` declares: ", Assert.Throws<BuildException>(() => Pin("shots", "no parquet", new TableSnapshot("shots") { Format = new ParquetFormat() })).Message, StringComparison.Ordinal);
+
+    private static TableSnapshot Declared(string name, params Expectation[] expectations) => new(name) { Format = new CsvFormat(), Contract = TableContract.Of(expectations) };
 
     private void Pin(string name, string csv, params DeclaredSnapshot[] declared)
     {
@@ -75,10 +82,5 @@ public sealed class SnapshotContractTests : IDisposable
         public override IEnumerable<DeclaredSnapshot> Snapshots => declared;
 
         public override IEnumerable<Stage> Compose(BuildProfile profile) => [];
-    }
-
-    private sealed record CsvRows : ITableFormat
-    {
-        public string Select(string path) => $"SELECT * FROM read_csv({Sql.Literal(path)}, header = true)";
     }
 }
