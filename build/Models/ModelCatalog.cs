@@ -32,6 +32,25 @@ internal sealed class ModelCatalog(HostFolders folders)
         };
     }
 
+    /// <summary>The models that can be loaded; <paramref name="noticed"/> is told of each that cannot.</summary>
+    public IReadOnlyList<ModelProject> LoadWhole(Action<string> noticed)
+    {
+        var whole = new List<ModelProject>();
+        foreach (var name in Names)
+        {
+            try
+            {
+                whole.Add(Load(name));
+            }
+            catch (BuildException error)
+            {
+                noticed(error.Message);
+            }
+        }
+
+        return whole;
+    }
+
     private static Pipeline Create(string model, Type type) =>
         type.GetConstructor([]) is null
             ? throw new BuildException($"pipeline `{type.Name}` of model `{model}` has no constructor without parameters")

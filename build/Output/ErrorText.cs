@@ -27,7 +27,7 @@ internal static class ErrorText
     private static IEnumerable<Exception> Flat(Exception error) => error is AggregateException many ? many.Flatten().InnerExceptions : [error];
 
     private static string Known(BuildException error, bool colour) =>
-        $"{Label(colour)}{TextWidth.Clean(error.Message)}\n{(error.Hint is { } hint ? $"  {Paint.Of("hint:", Tone.Quiet, colour)} {TextWidth.Clean(hint)}\n" : "")}";
+        $"{Label(colour)}{TextWidth.Clean(error.Message)}\n{string.Concat(error.Details.Select(line => $"  {TextWidth.Clean(line).TrimEnd()}\n"))}{(error.Hint is { } hint ? $"  {Paint.Of("hint:", Tone.Quiet, colour)} {TextWidth.Clean(hint)}\n" : "")}";
 
     private static string Bug(Exception error, bool colour)
     {

@@ -198,6 +198,7 @@ internal static partial class JsonOutput
     private static void WriteErrorBody(Utf8JsonWriter json, Exception error)
     {
         json.WriteString("message", error is BuildException ? error.Message : $"{error.GetType().Name}: {error.Message}");
+        if (error is BuildException { Details: { Count: > 0 } details }) WriteTexts(json, "details", details);
         json.WriteString("hint", (error as BuildException)?.Hint);
         json.WriteNumber("exitCode", ErrorText.ExitCode([error]));
     }

@@ -19,6 +19,7 @@ public sealed class Lock : AsyncFrostingTask<HostContext>
         var changed = changes.Where(change => change.IsChange).ToList();
         if (!options.Json) foreach (var (change, table) in looked) Console.Out.Write(TableChangeText.Of(change, table));
 
+        new SnapshotContracts(context.Workspace, options.Profile, context.Catalog.LoadWhole(message => Console.Error.WriteLine($"warning: {TextWidth.Clean(message)}, so no contract of it is checked"))).Check(changes, context.Stopping);
         var write = changed.Count > 0 && !options.DryRun;
         if (write && !options.Has("yes") && !Confirmed(changed.Count)) throw new BuildException("nothing was written", "answer `y`, or say `--yes`");
         if (write) pinning.Write(changed);

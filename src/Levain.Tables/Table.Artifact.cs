@@ -7,6 +7,9 @@ public sealed partial class Table : IArtifact<Table>
     // The Parquet file that the table was read from, or is still in.
     private readonly string? file;
 
+    /// <summary>The Parquet file that the rows are still in, or null when they are in memory only.</summary>
+    internal string? File => file;
+
     private Table(string file)
     {
         this.file = file;
@@ -22,7 +25,7 @@ public sealed partial class Table : IArtifact<Table>
         ArgumentNullException.ThrowIfNull(output);
         if (file is not null)
         {
-            File.Move(file, output.Path);
+            System.IO.File.Move(file, output.Path);
             return;
         }
 

@@ -8,6 +8,9 @@ public class BuildException(string message, string? hint = null, Exception? inne
     /// <summary>What to do about it, or null when the message says it all.</summary>
     public string? Hint => hint;
 
+    /// <summary>Lines that belong below the message, such as the rows that break a contract; none for most errors.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+
     public virtual int ExitCode => 1;
 }
 

@@ -9,7 +9,8 @@ public sealed record ColumnType
 
     private ColumnType(ColumnKind kind) => Kind = kind;
 
-    public ColumnKind Kind { get; }
+    // Settable from within, as the other properties are: only what can be set counts in the key of a stage that has a type among its options.
+    public ColumnKind Kind { get; private init; }
 
     /// <summary>How many digits a decimal has; 0 for other kinds.</summary>
     public int Precision { get; private init; }

@@ -1,11 +1,14 @@
 namespace Levain.Tables;
 
 /// <summary>Makes a table of a raw file, or of a tree of them.</summary>
-public sealed record ReadTable : Stage<Table>
+public sealed record ReadTable : Stage<Table>, IContracted
 {
     public required Artifact<Files> Source { get; init; }
 
     public TableFormat Format { get; init; } = new CsvFormat();
+
+    /// <summary>What the rows must satisfy before they are kept; null when nothing is expected of them.</summary>
+    public TableContract? Contract { get; init; }
 
     protected override async Task<Table> RunAsync(StageContext context) =>
         TableFiles.Read(await context.PathAsync(Source).ConfigureAwait(false), Format, context.Threads, Called(Source.Origin), context.Cancellation);

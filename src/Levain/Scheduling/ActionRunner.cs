@@ -177,7 +177,7 @@ internal sealed class ActionRunner(BuildParts parts)
         var tries = attempts > 1 ? string.Create(CultureInfo.InvariantCulture, $" {attempts} times") : "";
         var kept = $"its scratch folder is kept: {scratch}";
         return error is BuildException known
-            ? new BuildException($"stage `{run.Name}` failed{tries}: {known.Message}", known.Hint is { } hint ? $"{hint}; {kept}" : kept, known)
+            ? new BuildException($"stage `{run.Name}` failed{tries}: {known.Message}", known.Hint is { } hint ? $"{hint}; {kept}" : kept, known) { Details = known.Details }
             : new BuildException($"stage `{run.Name}` failed{tries}: {UserCode.Says(error)}", $"the whole stack is in `error.txt`; {kept}", error);
     }
 

@@ -9,4 +9,7 @@ public abstract class Pipeline
 
     /// <summary>What the metrics must satisfy after the stages have run.</summary>
     public virtual IEnumerable<Gate> Gates => [];
+
+    /// <summary>What outside data must satisfy before <c>Lock</c> pins it, by the names of snapshots.</summary>
+    public virtual IEnumerable<DeclaredSnapshot> Snapshots => [];
 }

@@ -31,8 +31,13 @@ public abstract record Stage<T> : Stage where T : IArtifact<T>
 
     protected abstract Task<T> RunAsync(StageContext context);
 
-    internal sealed override async Task ExecuteAsync(StageContext context, ArtifactWriter output) =>
-        (await RunAsync(context).ConfigureAwait(false) ?? throw new BuildException("its `RunAsync` returned null")).Save(output);
+    internal sealed override async Task ExecuteAsync(StageContext context, ArtifactWriter output)
+    {
+        var made = await RunAsync(context).ConfigureAwait(false) ?? throw new BuildException("its `RunAsync` returned null");
+        // Before anything is written: what breaks its contract never reaches the store.
+        if (this is IContracted<T> { Contract: { } contract }) await contract.CheckAsync(made, context).ConfigureAwait(false);
+        made.Save(output);
+    }
 
     public static implicit operator Artifact<T>(Stage<T> stage) => new(new Origin.Made(stage));
 

@@ -23,7 +23,7 @@ public static class Worker
         }
         catch (BuildException error)
         {
-            result = new WorkerResult(null, error.Message, error.Hint);
+            result = new WorkerResult(null, error.Message, error.Hint) { Details = error.Details };
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -11,8 +11,11 @@ internal sealed record WorkerResult(RunResult? Run, string? Error, string? Hint)
     /// <summary>Of an exception that is no sentence for people.</summary>
     public string? Stack { get; init; }
 
+    /// <summary>What belongs below the sentence.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+
     /// <summary>What a failed run throws on this side. The stack goes where stacks go, behind the sentence.</summary>
-    public BuildException ToException() => new(Error!, Hint, Stack is null ? null : new InvalidOperationException($"in the worker: {Stack}"));
+    public BuildException ToException() => new(Error!, Hint, Stack is null ? null : new InvalidOperationException($"in the worker: {Stack}")) { Details = Details };
 
     public byte[] ToBytes()
     {
@@ -23,6 +26,13 @@ internal sealed record WorkerResult(RunResult? Run, string? Error, string? Hint)
             if (Error is not null) json.WriteString("error", Error);
             if (Hint is not null) json.WriteString("hint", Hint);
             if (Stack is not null) json.WriteString("stack", Stack);
+            if (Details.Count > 0)
+            {
+                json.WriteStartArray("details");
+                foreach (var line in Details) json.WriteStringValue(line);
+                json.WriteEndArray();
+            }
+
             if (Run is not null)
             {
                 json.WriteString("log", Run.Log);
@@ -42,7 +52,11 @@ internal sealed record WorkerResult(RunResult? Run, string? Error, string? Hint)
         using var document = JsonDocument.Parse(bytes);
         var root = document.RootElement;
         var error = Text(root, "error");
-        return new WorkerResult(error is null ? ReadRun(root) : null, error, Text(root, "hint")) { Stack = Text(root, "stack") };
+        return new WorkerResult(error is null ? ReadRun(root) : null, error, Text(root, "hint")) 
+        {
+            Stack = Text(root, "stack"),
+            Details = root.TryGetProperty("details", out var details) ? [.. details.EnumerateArray().Select(line => line.GetString()!)] : [],
+        };
     }
 
     private static RunResult ReadRun(JsonElement root) => new(

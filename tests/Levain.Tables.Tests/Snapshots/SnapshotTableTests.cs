@@ -168,7 +168,7 @@ public sealed class SnapshotTableTests : IDisposable
     }
 
     private (SnapshotChange Change, TableChange? Table) Take(string source) =>
-        new SnapshotTables(workspace.Store).Look(Assert.Single(new SnapshotPinning(workspace, Public).Take(["shots"], source, TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken);
+        new SnapshotTables(workspace.Store).Look(Assert.Single(new SnapshotPinning(workspace, Public).TakeAsync(["shots"], source, cancellation: TestContext.Current.CancellationToken).GetAwaiter().GetResult()), TestContext.Current.CancellationToken);
 
     private void Pin(string source) => new SnapshotPinning(workspace, Public).Write([Take(source).Change]);
 
