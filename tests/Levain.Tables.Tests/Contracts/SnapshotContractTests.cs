@@ -72,7 +72,7 @@ public sealed class SnapshotContractTests : IDisposable
     {
         workspace.Write($"data/{name}", csv);
         var pinning = new SnapshotPinning(workspace.Workspace, Public);
-        var changes = pinning.Take([name], $"data/{name}", CancellationToken.None);
+        var changes = pinning.TakeAsync([name], $"data/{name}").GetAwaiter().GetResult();
         new SnapshotContracts(workspace.Workspace, Public, [new ModelProject("test", new Declaring(declared))]).Check(changes, CancellationToken.None);
         pinning.Write(changes);
     }

@@ -55,7 +55,7 @@ public sealed class FeatureStageTests : IDisposable
         await group.AppendAsync(WeekOfShots.Make(0), new("week 0"), TestContext.Current.CancellationToken);
         workspace.Profile = new BuildProfile("public");
         var pinning = new SnapshotPinning(workspace.Workspace, workspace.Profile);
-        pinning.Write(pinning.Take(["shots"], "features/shots", CancellationToken.None));
+        pinning.Write(await pinning.TakeAsync(["shots"], "features/shots", cancellation: TestContext.Current.CancellationToken));
         await group.AppendAsync(WeekOfShots.Make(1), new("week 1"), TestContext.Current.CancellationToken);
 
         // What was pinned is read, whatever was appended since.
