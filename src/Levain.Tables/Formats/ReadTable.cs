@@ -10,7 +10,8 @@ public sealed record ReadTable : Stage<Table>
     protected override async Task<Table> RunAsync(StageContext context) =>
         TableFiles.Read(await context.PathAsync(Source).ConfigureAwait(false), Format, context.Threads, Called(Source.Origin), context.Cancellation);
 
-    private static string Called(Origin origin) => origin switch
+    /// <summary>What messages call an artifact.</summary>
+    internal static string Called(Origin origin) => origin switch
     {
         Origin.Snapshot snapshot => snapshot.Name,
         Origin.Workspace file => file.Path,
