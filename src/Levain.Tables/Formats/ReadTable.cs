@@ -7,8 +7,19 @@ public sealed record ReadTable : Stage<Table>
 
     public TableFormat Format { get; init; } = new CsvFormat();
 
-    protected override async Task<Table> RunAsync(StageContext context) =>
-        TableFiles.Read(await context.PathAsync(Source).ConfigureAwait(false), Format, context.Threads, Called(Source.Origin), context.Cancellation);
+    // What is larger goes from file to file; the size alone decides, and not the machine.
+    private const long Large = 1L << 30, Memory = 4L << 30;
+
+    protected override async Task<Table> RunAsync(StageContext context)
+    {
+        var path = await context.PathAsync(Source).ConfigureAwait(false);
+        var name = Called(Source.Origin);
+        if (InputFiles.At(path, name).Files.Sum(file => file.Length) <= Large) return TableFiles.Read(path, Format, context.Threads, name, context.Cancellation);
+
+        var rows = Path.Combine(context.Scratch, "rows.parquet");
+        TableFiles.ToParquet(path, Format, rows, Memory, name, context.Cancellation);
+        return Table.At(rows);
+    }
 
     /// <summary>What messages call an artifact.</summary>
     internal static string Called(Origin origin) => origin switch
