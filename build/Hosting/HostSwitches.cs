@@ -43,7 +43,7 @@ internal static class HostSwitches
         new("repair", null, "with Fsck: set aside what is damaged, and fetch it again or mark it for a rebuild"),
         new("remote", "LOCATION", "with Push, Pull, Train, Status, Fsck: a folder or an https:// address, instead of LEVAIN_REMOTE") { Repeatable = true, Example = "--target Push --remote /mnt/team/levain" },
         new("name", "NAME", "with New: the name of the new model"),
-        new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics", "store"] },
+        new("suite", "NAME", "with Bench: which benchmarks to run") { Choices = ["engine", "numerics", "store", "tables"] },
         new("large", null, "with Bench --suite store: a million files too"),
         new("filter", "TEXT", "only tests (Test) or campaigns (Soak) with this in their name"),
         new("replay", "SHOT", "with Soak: one shot again, as the report names it") { Example = "--target Soak --replay full:build:1:17" },

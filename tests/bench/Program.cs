@@ -3,13 +3,14 @@ using Levain.Bench;
 
 try
 {
-    if (CheckOutProcess.Run(args)) return 0;
+    if (CheckOutProcess.Run(args) || TableTask.RunHere(args)) return 0;
     var options = BenchOptions.Parse(args);
     var before = Machine.Load();
     var rows = options.Suite switch
     {
         "numerics" => NumericsSuite.Run(),
         "store" => StoreSuite.Run(options),
+        "tables" => TablesSuite.Run(options),
         _ => EngineSuite.Run(options),
     };
     var text = options.Json ? BenchJson.Of(options.Suite, before, rows) : BenchTable.Of(before, rows);

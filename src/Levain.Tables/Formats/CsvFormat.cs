@@ -46,6 +46,8 @@ public sealed record CsvFormat : TableFormat
     /// <summary>In bytes. What is longer is taken for a quote that is never closed, or for no CSV at all.</summary>
     public int LargestRow { get; init => field = value is >= 1024 and <= 1 << 30 ? value : throw new BuildException($"`{nameof(LargestRow)}` is 1,024 bytes to 1 GiB, not {value}"); } = 2 << 20;
 
+    private protected override string Kind => "CSV";
+
     internal override Table Read(InputFiles files, Reading reading) => new CsvReading(this, files, reading).Table();
 
     internal override void AddView(DuckSession session, string name, InputFiles files)

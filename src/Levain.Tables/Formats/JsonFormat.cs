@@ -18,14 +18,16 @@ public sealed record JsonFormat : TableFormat
     /// <summary>In bytes; a file that is one object counts as one row.</summary>
     public int LargestRow { get; init => field = value is >= 1024 and <= 1 << 30 ? value : throw new BuildException($"`{nameof(LargestRow)}` is 1,024 bytes to 1 GiB, not {value}"); } = 64 << 20;
 
+    private protected override string Kind => "JSON";
+
     internal override Table Read(InputFiles files, Reading reading)
     {
         using var session = DuckSession.Open(new() { Threads = reading.Threads, Memory = reading.Memory, Cancellation = reading.Cancellation });
-        return JsonReading.Saying(files, () => session.ReadTable(new JsonReading(this, files, reading).Select(session)));
+        return Saying(files, () => session.ReadTable(new JsonReading(this, files, reading).Select(session)));
     }
 
     internal override void AddView(DuckSession session, string name, InputFiles files) =>
-        JsonReading.Saying(files, () =>
+        Saying(files, () =>
         {
             session.AddView(name, new JsonReading(this, files, new(Environment.ProcessorCount, Cancellation: session.Cancellation)).Select(session));
             return true;

@@ -16,10 +16,12 @@ public static class TableFiles
     {
         // One thread, because the bytes of Parquet depend on who comes first.
         using var session = DuckSession.Open(new() { Threads = 1, Memory = memory, Cancellation = cancellation });
-        Half.OrWhole(target, half =>
+        var files = InputFiles.At(path, name);
+        Half.OrWhole(target, half => format.Saying(files, () =>
         {
-            format.AddView(session, "rows", InputFiles.At(path, name));
+            format.AddView(session, "rows", files);
             session.WriteParquet("SELECT * FROM rows", half);
-        });
+            return true;
+        }));
     }
 }

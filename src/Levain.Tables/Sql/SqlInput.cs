@@ -9,8 +9,8 @@ public abstract record SqlInput(string Name)
     /// <summary>The output of a stage that makes a table, or a snapshot of one.</summary>
     public static SqlInput Of(string name, Artifact<Table> table) => new SqlTable(name) { Table = table };
 
-    /// <summary>Files in a format that can be read as a table.</summary>
-    public static SqlInput Of(string name, Artifact<Files> files, TableFormat format) => new SqlFiles(name) { Files = files, Format = format };
+    /// <summary>A raw file, or a tree of them, read as the query goes: it need not fit into memory.</summary>
+    public static SqlInput Of(string name, Artifact<Files> source, TableFormat format) => new SqlFiles(name) { Source = source, Format = format };
 
     /// <summary>Makes the rows available to queries.</summary>
     /// <returns>The file or folder that they are in, which is all that the query will reach.</returns>
@@ -26,21 +26,6 @@ internal sealed record SqlTable(string Name) : SqlInput(Name)
     {
         var path = await context.PathAsync(Table).ConfigureAwait(false);
         session.AddView(Name, $"SELECT * FROM read_parquet({DuckDb.Sql.Literal(path)})");
-        return path;
-    }
-}
-
-/// <summary>Files as an input of a query.</summary>
-internal sealed record SqlFiles(string Name) : SqlInput(Name)
-{
-    public required Artifact<Files> Files { get; init; }
-
-    public required TableFormat Format { get; init; }
-
-    internal override async Task<string> AddAsync(DuckSession session, StageContext context)
-    {
-        var path = await context.PathAsync(Files).ConfigureAwait(false);
-        Format.AddView(session, Name, InputFiles.At(path, Name));
         return path;
     }
 }

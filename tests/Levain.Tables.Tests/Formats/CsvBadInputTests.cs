@@ -71,6 +71,16 @@ public sealed class CsvBadInputTests : IDisposable
         Assert.Contains("CsvEncoding.Latin1", error.Hint, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    public void Half_a_letter_of_utf_16_is_refused(int lines)
+    {
+        byte[] bytes = [0xff, 0xfe, .. Encoding.Unicode.GetBytes($"a\n{string.Concat(Enumerable.Repeat("1\n", lines))}"), 0x00, 0xd8, .. Encoding.Unicode.GetBytes("b\n")];
+
+        Assert.StartsWith("`x.csv` is not UTF-16 behind line ", Refused(bytes, new() { Encoding = CsvEncoding.Utf16 }).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_header_that_is_not_utf_8_is_refused() => Assert.Equal("the header of `x.csv` cannot be read: the name of column 2 is not UTF-8", Refused([.. "a,"u8, 0xe9, .. "\n1,2\n"u8]).Message);
 

@@ -150,4 +150,15 @@ public sealed class CsvTests : IDisposable
         Assert.Equal(57_143, session.Count("SELECT count(*) FROM numbers WHERE name = 'n3'"));
         Assert.Equal(Input.Read(path, new CsvFormat()).Longs("i").Values.ToArray(), session.ReadTable("SELECT * FROM numbers").Longs("i").Values.ToArray());
     }
+
+    [Fact]
+    public void A_query_may_stop_early_or_read_a_file_twice()
+    {
+        var path = folder.Write("x.csv", $"i\n{string.Concat(Enumerable.Range(0, 100_000).Select(i => FormattableString.Invariant($"{i}\n")))}");
+        using var session = DuckSession.Open(new() { Threads = 2 });
+        new CsvFormat { FileColumn = "file" }.AddView(session, "numbers", InputFiles.At(path));
+
+        Assert.Equal(3, session.Count("SELECT sum(i) FROM (SELECT i FROM numbers LIMIT 3)"));
+        Assert.Equal(100_000, session.Count("SELECT count(*) FROM numbers a JOIN numbers b ON a.i = b.i WHERE a.file = 'x.csv'"));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Levain.Tables.Csv;
@@ -9,6 +10,7 @@ internal sealed class CsvBlocks : IDisposable
     private readonly InputFile file;
     private readonly CsvDialect dialect;
     private readonly Stream stream;
+    private readonly CsvEncoding encoding;
     private readonly int blockSize;
     private byte[] buffer;
     private int have;
@@ -17,7 +19,7 @@ internal sealed class CsvBlocks : IDisposable
 
     public CsvBlocks(InputFile file, CsvFormat format, CsvDialect dialect, int blockSize)
     {
-        (this.file, this.dialect, this.blockSize) = (file, dialect, blockSize);
+        (this.file, this.dialect, this.blockSize, encoding) = (file, dialect, blockSize, format.Encoding);
         buffer = ArrayPool<byte>.Shared.Rent(blockSize);
         FileKind.Check(file, allowUtf16: format.Encoding == CsvEncoding.Utf16);
         stream = Open(file, format.Encoding);
@@ -84,7 +86,7 @@ internal sealed class CsvBlocks : IDisposable
             if (ended) return have;
             var end = LastEnd(buffer.AsSpan(0, have));
             if (end > 0) return end;
-            if (have > dialect.LargestRow) throw CsvError.Endless(file, offset, dialect);
+            if (have > dialect.LargestRow) throw CsvError.Endless(file, offset, dialect, encoding);
             Widen();
         }
     }
@@ -122,7 +124,7 @@ internal sealed class CsvBlocks : IDisposable
             }
 
             if (have == 0) return null;
-            if (ended || have > dialect.LargestRow) throw cutter.Flaw == CsvFlaw.BehindQuote ? CsvError.Header(file, "text stands behind a closing quote") : CsvError.Endless(file, offset, dialect);
+            if (ended || have > dialect.LargestRow) throw cutter.Flaw == CsvFlaw.BehindQuote ? CsvError.Header(file, "text stands behind a closing quote") : CsvError.Endless(file, offset, dialect, encoding);
             Widen();
             Fill();
         }
@@ -157,7 +159,7 @@ internal sealed class CsvBlocks : IDisposable
                 return;
             }
 
-            if (have > dialect.LargestRow) throw CsvError.Endless(file, offset, dialect);
+            if (have > dialect.LargestRow) throw CsvError.Endless(file, offset, dialect, encoding);
             Widen();
             Fill();
         }
@@ -182,9 +184,21 @@ internal sealed class CsvBlocks : IDisposable
     {
         while (!ended && have < buffer.Length)
         {
-            var read = stream.Read(buffer, have, buffer.Length - have);
+            var read = Read();
             if (read == 0) ended = true;
             have += read;
+        }
+    }
+
+    private int Read()
+    {
+        try
+        {
+            return stream.Read(buffer, have, buffer.Length - have);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new BuildException($"`{file.Name}` is not UTF-16 behind line {CsvError.LineOf(file, encoding, offset + have).ToString("N0", CultureInfo.InvariantCulture)}", "say which encoding the file has", error);
         }
     }
 
@@ -201,6 +215,6 @@ internal sealed class CsvBlocks : IDisposable
         var bigEndian = raw.ReadByte() == 0xfe && raw.ReadByte() == 0xff;
         raw.Position = 0;
         raw.Position = ByteOrderMark(raw);
-        return new(bigEndian, byteOrderMark: false);
+        return new(bigEndian, byteOrderMark: false, throwOnInvalidBytes: true);
     }
 }

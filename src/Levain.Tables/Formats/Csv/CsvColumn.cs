@@ -10,9 +10,9 @@ internal abstract class CsvColumn(Field column, int place)
 
     public abstract ColumnBuilder Builder { get; }
 
-    /// <summary>Appends what the block holds.</summary>
+    /// <summary>Appends rows of the block.</summary>
     /// <returns>The first row whose value is not of the column's type, or -1.</returns>
-    public abstract int Append(CsvBlock block);
+    public abstract int Append(CsvBlock block, int start, int end);
 
     public static CsvColumn For(Field column, int field, CsvDialect dialect, CsvNotation notation) => column.Type.Kind switch
     {

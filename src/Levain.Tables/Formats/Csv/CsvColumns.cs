@@ -21,7 +21,7 @@ internal sealed class CsvColumns
         {
             for (var block = 0; block < blocks.Count; block++)
             {
-                var row = columns[i].Append(blocks[block]);
+                var row = columns[i].Append(blocks[block], 0, blocks[block].Rows);
                 if (row < 0) continue;
                 misfits[i] = (block, row);
                 return;
@@ -29,11 +29,29 @@ internal sealed class CsvColumns
         });
         ThrowFirst(blocks, misfits);
         if (files is not null)
-            foreach (var block in blocks) AppendFile(block);
+            foreach (var block in blocks) AppendFile(block, block.Rows);
     }
 
+    /// <summary>Appends some rows of a block.</summary>
+    public void Append(CsvBlock block, int start, int end)
+    {
+        var misfits = new (int Block, int Row)?[columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+            if (columns[i].Append(block, start, end) is >= 0 and var row) misfits[i] = (0, row);
+        ThrowFirst([block], misfits);
+        if (files is not null) AppendFile(block, end - start);
+        Rows += end - start;
+    }
+
+    /// <summary>How many were appended by parts since the last table was built.</summary>
+    public int Rows { get; private set; }
+
     /// <param name="emptyAsText">Whether a column without any value becomes one of text.</param>
-    public Table Build(bool emptyAsText = false) => new([.. columns.Select(column => Built(column, emptyAsText)), .. files is null ? Array.Empty<TableColumn>() : [files.Build()]]);
+    public Table Build(bool emptyAsText = false)
+    {
+        Rows = 0;
+        return new([.. columns.Select(column => Built(column, emptyAsText)), .. files is null ? Array.Empty<TableColumn>() : [files.Build()]]);
+    }
 
     private void ThrowFirst(IReadOnlyList<CsvBlock> blocks, (int Block, int Row)?[] misfits)
     {
@@ -43,10 +61,10 @@ internal sealed class CsvColumns
         if (first >= 0) throw new CsvMisfit(blocks[misfits[first]!.Value.Block], misfits[first]!.Value.Row, columns[first]);
     }
 
-    private void AppendFile(CsvBlock block)
+    private void AppendFile(CsvBlock block, int count)
     {
         var code = files!.CodeOf(System.Text.Encoding.UTF8.GetBytes(block.File.Relative));
-        var codes = new int[block.Rows];
+        var codes = new int[count];
         Array.Fill(codes, code);
         files.AppendCodes(codes);
     }

@@ -12,7 +12,7 @@ internal static class CsvError
         new($"`{file.Name}` is empty", "a CSV file has at least the line with the names of its columns; say `Header = false` and declare the columns if it has none");
 
     /// <summary>A record that does not end within the limit.</summary>
-    public static BuildException Endless(InputFile file, long offset, CsvDialect dialect, CsvEncoding encoding = CsvEncoding.Utf8) => new(
+    public static BuildException Endless(InputFile file, long offset, CsvDialect dialect, CsvEncoding encoding) => new(
         string.Create(CultureInfo.InvariantCulture, $"line {LineOf(file, encoding, offset):N0} of `{file.Name}` begins a row of more than {dialect.LargestRow:N0} bytes"),
         "look for a quote that is never closed, or raise `LargestRow`");
 
@@ -53,7 +53,7 @@ internal static class CsvError
         var afterReturn = false;
         while (offset > 0)
         {
-            var read = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, offset));
+            var read = Read(stream, buffer.AsSpan(0, (int)Math.Min(buffer.Length, offset)));
             if (read == 0) break;
             offset -= read;
             foreach (var value in buffer.AsSpan(0, read))
@@ -64,5 +64,18 @@ internal static class CsvError
         }
 
         return line;
+    }
+
+    // Where bytes are no text, the lines before them are what counts.
+    private static int Read(Stream stream, Span<byte> buffer)
+    {
+        try
+        {
+            return stream.Read(buffer);
+        }
+        catch (DecoderFallbackException)
+        {
+            return 0;
+        }
     }
 }

@@ -3,6 +3,9 @@ namespace Levain.Tables.Csv;
 /// <summary>Reads files into a table: cut into records block by block, then parsed column by column.</summary>
 internal sealed class CsvReading
 {
+    // Whole chunks of DuckDB's, so that what streams into a file is cut as what comes from one table.
+    private const int PieceRows = 16 * DuckDb.Native.ChunkRows;
+
     private readonly CsvFormat format;
     private readonly InputFiles files;
     private readonly Reading reading;
@@ -50,17 +53,27 @@ internal sealed class CsvReading
     {
         var reader = new CsvColumns(this, WholeTypes());
         foreach (var window in Windows())
-        {
-            try
-            {
-                reader.Append(window);
-            }
-            catch (CsvMisfit misfit)
-            {
-                throw misfit.Error(format);
-            }
+            foreach (var block in window)
+                for (var row = 0; row < block.Rows;)
+                {
+                    var end = Math.Min(block.Rows, row + PieceRows - reader.Rows);
+                    Append(reader, block, row, end);
+                    if (reader.Rows == PieceRows) yield return reader.Build();
+                    row = end;
+                }
 
-            yield return reader.Build();
+        if (reader.Rows > 0) yield return reader.Build();
+    }
+
+    private void Append(CsvColumns reader, CsvBlock block, int start, int end)
+    {
+        try
+        {
+            reader.Append(block, start, end);
+        }
+        catch (CsvMisfit misfit)
+        {
+            throw misfit.Error(format);
         }
     }
 

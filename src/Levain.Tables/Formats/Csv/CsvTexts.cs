@@ -10,11 +10,11 @@ internal sealed class CsvTexts(Field column, int place, CsvDialect dialect) : Cs
 
     public override ColumnBuilder Builder => builder;
 
-    public override int Append(CsvBlock block)
+    public override int Append(CsvBlock block, int start, int end)
     {
-        for (var done = 0; done < block.Rows; done += Batch)
+        for (var done = start; done < end; done += Batch)
         {
-            var count = Math.Min(Batch, block.Rows - done);
+            var count = Math.Min(Batch, end - done);
             for (var i = 0; i < count; i++)
             {
                 var text = block.Field(done + i, Place, out var quoted, out var escaped);

@@ -13,11 +13,11 @@ internal sealed class CsvValues<T, TText>(Field column, int place, CsvDialect di
 
     public override ColumnBuilder Builder => builder;
 
-    public override int Append(CsvBlock block)
+    public override int Append(CsvBlock block, int start, int end)
     {
-        for (var done = 0; done < block.Rows; done += Batch)
+        for (var done = start; done < end; done += Batch)
         {
-            var count = Math.Min(Batch, block.Rows - done);
+            var count = Math.Min(Batch, end - done);
             var bad = Read(block, done, count);
             if (bad >= 0) return bad;
             builder.Append(values.AsSpan(0, count), there);

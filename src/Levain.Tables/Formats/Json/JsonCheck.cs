@@ -93,7 +93,7 @@ internal sealed class JsonCheck
         catch (JsonException error)
         {
             CheckUtf8(bytes[..(int)reader.BytesConsumed]);
-            throw Malformed(error, ended ? bytes[(int)reader.BytesConsumed..] : []);
+            throw Malformed(error, ended && !bytes.IsEmpty ? bytes[^1] : (byte)0);
         }
 
         CheckUtf8(bytes[..(int)reader.BytesConsumed]);
@@ -202,20 +202,20 @@ internal sealed class JsonCheck
 
     private BuildException Error(long at, string what, string hint) => new($"line {Line(offset + at)} of `{file.Name}` {what}", hint);
 
-    /// <param name="rest">What is left of the file, when this is its end.</param>
-    private BuildException Malformed(JsonException error, ReadOnlySpan<byte> rest)
+    /// <param name="last">The last byte of the file, when this is its end.</param>
+    private BuildException Malformed(JsonException error, byte last)
     {
         var line = ((error.LineNumber ?? 0) + 1).ToString("N0", CultureInfo.InvariantCulture);
         if (error.Message.StartsWith("The maximum configured depth", StringComparison.Ordinal))
             return new($"line {line} of `{file.Name}` nests objects and lists deeper than {format.DeepestLevel} levels", "raise `DeepestLevel` if they are meant to");
         var at = ((error.BytePositionInLine ?? 0) + 1).ToString("N0", CultureInfo.InvariantCulture);
-        return new($"line {line}, byte {at} of `{file.Name}` is no JSON: {(IsCutOff(error.Message, rest) ? "the file ends in the middle of a value" : Why(error.Message))}", "the file may be cut off, or written by something that is not strict: mend it or get it again");
+        return new($"line {line}, byte {at} of `{file.Name}` is no JSON: {(IsCutOff(error.Message, last) ? "the file ends in the middle of a value" : Why(error.Message))}", "the file may be cut off, or written by something that is not strict: mend it or get it again");
     }
 
-    private static bool IsCutOff(string message, ReadOnlySpan<byte> rest) =>
+    // A number at the very end is one that could go on.
+    private static bool IsCutOff(string message, byte last) =>
         message.StartsWith("Expected depth to be zero", StringComparison.Ordinal) || message.StartsWith("Expected end of", StringComparison.Ordinal)
-        || (!rest.IsEmpty && char.IsAsciiDigit((char)rest[^1]) && message.Length > 1 && char.IsAsciiDigit(message[1]) && message.Contains("is an invalid end of a number", StringComparison.Ordinal))
-        || (!rest.IsEmpty && rest.TrimStart(" \t\r\n,:"u8).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0);
+        || (char.IsAsciiDigit((char)last) && message.StartsWith($"'{(char)last}' is an invalid end of a number", StringComparison.Ordinal));
 
     // The reader's own words, up to what it says about its options and the place.
     private static string Why(string message)

@@ -23,19 +23,6 @@ internal sealed class JsonReading(JsonFormat format, InputFiles files, Reading r
         return $"SELECT {string.Join(", ", list)} FROM {Scan(layout, largest, $"columns = {{{types}}}")}";
     }
 
-    /// <summary>Does something with the files, and says in a sentence of ours what is wrong with them.</summary>
-    public static T Saying<T>(InputFiles files, Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (DuckException error)
-        {
-            throw new BuildException($"`{files.Name}` cannot be read as JSON: {FileNames.Shown(error.Message, files)}", error.Kind is "Out of Memory" ? "give the stage more memory, or declare fewer columns" : "declare the columns, or mend the file", error);
-        }
-    }
-
     private IReadOnlyDictionary<string, ColumnType> Declared(DuckSession session)
     {
         var types = new Dictionary<string, ColumnType>(StringComparer.Ordinal);

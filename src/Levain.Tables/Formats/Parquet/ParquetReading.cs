@@ -17,19 +17,6 @@ internal sealed class ParquetReading(ParquetFormat format, InputFiles files)
         return $"SELECT {string.Join(", ", list)} FROM {Scan(format.Partitions.Count > 0)}";
     }
 
-    /// <summary>Does something with the files, and says in a sentence of ours what is wrong with them.</summary>
-    public static T Saying<T>(InputFiles files, Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (DuckException error)
-        {
-            throw new BuildException($"`{files.Name}` cannot be read as Parquet: {FileNames.Shown(error.Message, files)}", error.Kind is "Out of Memory" ? "give the stage more memory, or read fewer columns in SQL" : "get the file again: it may be damaged, cut off, or something else", error);
-        }
-    }
-
     private string Scan(bool partitions)
     {
         var types = string.Join(", ", format.Partitions.Select(partition => $"{Sql.Literal(partition.Name)}: {ScalarType.Parse(partition)}"));
