@@ -11,15 +11,15 @@ public sealed class FetchNoticesTests
     public void A_long_download_is_told_of_every_ten_seconds()
     {
         var notices = new FetchNotices(lines.Add, clock);
-        notices.Planned(3, 40_000_000);
-        notices.Transferred(1_000_000);
+        notices.Planned(3, 40 << 20);
+        notices.Transferred(1 << 20);
         clock.Advance(11);
         notices.FileDone();
 
-        notices.Transferred(11_000_000);
-        notices.Transferred(1_000_000);
+        notices.Transferred(11 << 20);
+        notices.Transferred(1 << 20);
 
-        Assert.Equal("fetching 1/3 files, 12.0 MB of 40.0 MB", Assert.Single(lines));
+        Assert.Equal("fetching 1/3 files, 12 MiB of 40 MiB", Assert.Single(lines));
     }
 
     [Fact]
