@@ -59,12 +59,12 @@ public sealed partial record DataLock
         json.WriteEndObject();
     }
 
-    // A line each, so that thousands of them can be read in a diff.
+    // A line each, so that thousands of them can be read in a diff. What is written raw brings its own line feed.
     private static void Write(Utf8JsonWriter json, IReadOnlyList<SnapshotPart> parts)
     {
         json.WriteStartArray("parts");
         foreach (var part in parts)
-            json.WriteRawValue(string.Create(CultureInfo.InvariantCulture, $"{{ \"name\": {LockWriter.Text(part.Name)}, \"digest\": \"{part.Digest}\", \"size\": {part.Size} }}"), skipInputValidation: true);
+            json.WriteRawValue(string.Create(CultureInfo.InvariantCulture, $"\n        {{ \"name\": {LockWriter.Text(part.Name)}, \"digest\": \"{part.Digest}\", \"size\": {part.Size} }}"), skipInputValidation: true);
         json.WriteEndArray();
     }
 

@@ -15,10 +15,11 @@ internal sealed class HttpExchange : IDisposable
     private readonly HttpClient client;
 
     /// <param name="who">For messages, such as <c>remote `https://cache.example.org`</c>.</param>
-    public HttpExchange(string who, AuthenticationHeaderValue? credentials, RemotePatience patience, TimeProvider clock, Random chance, int mostRedirects = 4)
+    /// <param name="handler">What sends; null for the network.</param>
+    public HttpExchange(string who, AuthenticationHeaderValue? credentials, RemotePatience patience, TimeProvider clock, Random chance, int mostRedirects = 4, HttpMessageHandler? handler = null)
     {
         (this.who, this.credentials, this.patience, this.clock, this.chance, this.mostRedirects) = (who, credentials, patience, clock, chance, mostRedirects);
-        client = new HttpClient(new SocketsHttpHandler
+        client = new HttpClient(handler ?? new SocketsHttpHandler
         {
             // Redirects are followed here: credentials must not follow to another host.
             AllowAutoRedirect = false,

@@ -199,6 +199,16 @@ public sealed class HttpSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Nobody_is_led_from_an_encrypted_address_to_a_plain_one()
+    {
+        using var exchange = new Levain.Remotes.HttpExchange("server `example.org`", null, SourceWorkspace.Little, TimeProvider.System, new Random(1), handler: new Downgrade());
+
+        var error = await Assert.ThrowsAsync<Levain.Remotes.RemoteException>(() => exchange.SendAsync(() => new(HttpMethod.Get, "https://example.org/x"), TestContext.Current.CancellationToken));
+
+        Assert.Equal("server `example.org` redirects to where nothing is encrypted", error.Message);
+    }
+
+    [Fact]
     public async Task A_length_that_is_too_small_does_not_meet_a_digest()
     {
         server.Misdeeds = (_, _) => Misdeed.PromisesLess;
@@ -296,5 +306,12 @@ public sealed class HttpSourceTests : IDisposable
     {
         workspace.Dispose();
         server.Dispose();
+    }
+
+    // Sends everybody to a plain address.
+    private sealed class Downgrade : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.Found) { Headers = { Location = new Uri("http://example.org/x") } });
     }
 }

@@ -124,7 +124,7 @@ public sealed class DataLockTests
     }
 
     [Theory]
-    [InlineData("""{ "schema": "levain.data-lock/2", "snapshots": [{ "parts": [{ "name": "x" }] }] }""", "f:1:60: the part lacks `digest`", "half a part")]
+    [InlineData("""{ "schema": "levain.data-lock/2", "snapshots": [{ "parts": [{ "name": "x" }] }] }""", "f:1:61: the part lacks `digest`", "half a part")]
     [InlineData("""{ "schema": "levain.data-lock/2", "snapshots": [{ "parts": {} }] }""", "f:1:60: expected a list, found an object", "no list of parts")]
     [InlineData("""{ "schema": "levain.data-lock/1", "snapshots": [ }""", "f:1:50: this is not JSON", "a list that is not closed")]
     [InlineData("{\n  \"schema\": \"levain.data-lock/1\",\n  \"snapshots\": [],\n}", "f:4:1: this is not JSON", "a trailing comma")]
