@@ -29,7 +29,7 @@ public sealed class DescribeTests(BuiltWorkspace workspace)
     [Theory]
     [InlineData(new string[0], "nothing is named that could be described")]
     [InlineData(new[] { "--snapshot", "shotz" }, "there is no snapshot `shotz` in data.lock.json")]
-    [InlineData(new[] { "--stage", "Nothing" }, "there is no stage `Nothing`")]
+    [InlineData(new[] { "--model", "tea", "--stage", "Nothing" }, "there is no stage `Nothing`")]
     public void What_cannot_be_described_is_told_in_a_sentence(string[] arguments, string why)
     {
         var run = workspace.Run(["--target", "Describe", .. arguments]);
