@@ -65,7 +65,10 @@ internal static partial class JsonOutput
         json.WriteBoolean("exact", column.IsExact);
         if (column.Lowest is { } lowest) json.WriteString("min", lowest);
         if (column.Highest is { } highest) json.WriteString("max", highest);
-        if (column.Numbers is { } numbers) json.WriteNumber("mean", numbers.Mean);
+        if (column.Numbers is not { } numbers) return;
+        // The mean of days is a day.
+        if (column.IsNumber) json.WriteNumber("mean", numbers.Mean);
+        else json.WriteString("mean", column.Shown(numbers.Mean));
     }
 
     private static void WriteCount(Utf8JsonWriter json, string name, long? count)

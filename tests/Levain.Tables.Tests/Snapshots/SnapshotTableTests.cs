@@ -167,6 +167,26 @@ public sealed class SnapshotTableTests : IDisposable
         Assert.Equal(new LengthStatistics(0, 1, 2), json.Columns[1].Lengths);
     }
 
+    [Fact]
+    public void More_than_is_kept_is_described_the_same_with_any_number_of_threads()
+    {
+        var path = Path.Combine(root, "many.parquet");
+        using (var session = DuckSession.Open())
+            session.Execute($"COPY (SELECT hash(i) / 1e10 AS x, 'name ' || CASE WHEN i % 5 = 0 THEN 7 ELSE hash(i + 1) % 30000000 END AS name FROM range(1500000) AS r(i)) TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 20480)");
+
+        var (one, four) = (Described(path, 1), Described(path, 4));
+
+        Assert.All(one.Columns, column => Assert.False(column.IsExact));
+        Assert.Equal("name 7", one.Columns[1].Top[0].Value);
+        Assert.True(StatisticsJson.ToBytes(one).SequenceEqual(StatisticsJson.ToBytes(four)));
+    }
+
+    private static TableStatistics Described(string path, int threads)
+    {
+        using var session = DuckSession.Open(new() { Threads = threads });
+        return TabularFiles.Describe(session, $"SELECT * FROM read_parquet('{path}')", TestContext.Current.CancellationToken);
+    }
+
     private (SnapshotChange Change, TableChange? Table) Take(string source) =>
         new SnapshotTables(workspace.Store).Look(Assert.Single(new SnapshotPinning(workspace, Public).TakeAsync(["shots"], source, cancellation: TestContext.Current.CancellationToken).GetAwaiter().GetResult()), TestContext.Current.CancellationToken);
 

@@ -62,6 +62,16 @@ public sealed class TextTests
     }
 
     [Fact]
+    public void How_rows_are_cut_into_pieces_does_not_change_an_estimate() => Assert.Equal(StatisticsTexts.Of(InPieces(2048)), StatisticsTexts.Of(InPieces(33_333)));
+
+    private static ColumnStatistics InPieces(int size)
+    {
+        var accumulator = new TextAccumulator(new Field("name", ColumnType.String), new Limits(1 << 12, 1 << 20));
+        foreach (var piece in Enumerable.Range(0, 100_000).Select(i => $"name {(i % 3 == 0 ? i % 50 : i * 7919 % 30_000)}").Chunk(size)) accumulator.Add(Columns.Texts("name", piece));
+        return accumulator.Finish();
+    }
+
+    [Fact]
     public void Of_lists_and_structs_there_are_counts_and_lengths()
     {
         var column = Columns.Statistics(Columns.Lists("tags", 2, null, 0, 4));

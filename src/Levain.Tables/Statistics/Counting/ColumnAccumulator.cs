@@ -1,7 +1,7 @@
 namespace Levain.Tables.Statistics;
 
 /// <summary>Sees all pieces of a column in the order of its rows, and tells what it is like. One thread at a time.</summary>
-/// <remarks>As long as the statistics are exact, neither the order of rows nor how they are cut into pieces makes a difference to the bit. Later, the same pieces in the same order give the same bits.</remarks>
+/// <remarks>How the rows are cut into pieces makes no difference to the bit; and as long as the statistics are exact, neither does their order.</remarks>
 internal abstract class ColumnAccumulator(Field field)
 {
     protected Field Field { get; } = field;

@@ -26,16 +26,40 @@ internal sealed class TextAccumulator(Field field, Limits limits) : ColumnAccumu
     protected override void AddValues(TableColumn column)
     {
         var texts = (StringColumn)column;
-        // A filtered column may have a dictionary of texts that no row has.
         var rows = new int[texts.Dictionary.Count];
-        foreach (var code in texts.Codes) if (code >= 0) rows[code]++;
+        Count(texts, rows);
+        // A filtered column may have a dictionary of texts that no row has.
         for (var code = 0; code < rows.Length; code++)
-            if (rows[code] > 0) Add(texts.Dictionary.Utf8(code), rows[code]);
+            if (rows[code] > 0) Measure(texts.Dictionary.Utf8(code), rows[code]);
     }
 
-    private void Add(ReadOnlySpan<byte> text, int times)
+    // Row by row, so that it makes no difference where a piece ends; a text is looked up once in a piece, or once more after some were let go.
+    private void Count(StringColumn texts, int[] rows)
     {
-        counts.Add(text, times);
+        var places = new int[rows.Length];
+        var prunings = counts.Prunings;
+        foreach (var code in texts.Codes)
+        {
+            if (code < 0) continue;
+            rows[code]++;
+            if (places[code] > 0)
+            {
+                counts.AddAgain(places[code] - 1);
+                continue;
+            }
+
+            var place = counts.Add(texts.Dictionary.Utf8(code));
+            if (counts.Prunings == prunings) places[code] = place + 1;
+            else
+            {
+                Array.Clear(places);
+                prunings = counts.Prunings;
+            }
+        }
+    }
+
+    private void Measure(ReadOnlySpan<byte> text, int times)
+    {
         lengths.Add(Characters(text), times);
         if (lowest is null || text.SequenceCompareTo(lowest) < 0) lowest = text.ToArray();
         if (highest is null || text.SequenceCompareTo(highest) > 0) highest = text.ToArray();

@@ -23,15 +23,28 @@ internal sealed class TextCounts(Limits limits)
 
     public ReadOnlySpan<byte> Text(int index) => bytes.AsSpan(entries[index].Start, entries[index].Length);
 
-    public void Add(ReadOnlySpan<byte> text, long times)
+    /// <summary>How often texts were let go: what <see cref="Add"/> told before holds no longer.</summary>
+    public int Prunings { get; private set; }
+
+    /// <returns>Where the text is counted.</returns>
+    public int Add(ReadOnlySpan<byte> text)
     {
         var hash = StableHash.Of(text);
-        distinct?.Add(hash);
         ref var place = ref Place(text, hash);
-        if (place > 0) entries[place - 1].Count += times;
-        else Append(text, hash, times, ref place);
+        if (place > 0)
+        {
+            entries[place - 1].Count++;
+            return place - 1;
+        }
+
+        distinct?.Add(hash);
+        Append(text, hash, ref place);
         if (Length > limits.Values || end > limits.TextBytes) Prune();
+        return Length - 1;
     }
+
+    /// <summary>Counts the text once more that <see cref="Add"/> has put there.</summary>
+    public void AddAgain(int index) => entries[index].Count++;
 
     private ref int Place(ReadOnlySpan<byte> text, ulong hash)
     {
@@ -42,11 +55,11 @@ internal sealed class TextCounts(Limits limits)
         }
     }
 
-    private void Append(ReadOnlySpan<byte> text, ulong hash, long times, ref int place)
+    private void Append(ReadOnlySpan<byte> text, ulong hash, ref int place)
     {
         if (bytes.Length - end < text.Length) Array.Resize(ref bytes, (int)Math.Min(Array.MaxLength, Math.Max(bytes.Length * 2L, end + (long)text.Length)));
         text.CopyTo(bytes.AsSpan(end));
-        entries[Length++] = new Entry(hash, end, text.Length) { Count = times };
+        entries[Length++] = new Entry(hash, end, text.Length) { Count = 1 };
         end += text.Length;
         place = Length;
         if (Length == entries.Length) Grow();
@@ -69,6 +82,7 @@ internal sealed class TextCounts(Limits limits)
     /// <summary>Keeps the more frequent half, and takes from each what the first that goes had: see <see cref="SortedRun.Heaviest"/>.</summary>
     private void Prune()
     {
+        Prunings++;
         if (distinct is null)
         {
             distinct = new();

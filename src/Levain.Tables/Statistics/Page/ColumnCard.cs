@@ -38,13 +38,12 @@ internal static class ColumnCard
             html.Append("<figcaption><span>").Append(Html.Text(Figures.Of(column, numbers.Min))).Append("</span><span>").Append(Html.Text(Figures.Of(column, numbers.Max))).Append("</span></figcaption></figure>\n");
         }
 
-        html.Append("<dl>");
+        html.Append(column.Class == ColumnClass.Time ? "<dl class=\"wide\">" : "<dl>");
         Pair(html, "mean", Figures.Of(column, numbers.Mean));
         Pair(html, "deviation", Figures.Spread(column, numbers.Deviation));
-        Quantile(html, column, "median", 0.5);
-        if (column.IsNumber) Pair(html, "sum", Figures.Of(numbers.Sum));
         // Two stand side by side: the ends of a range each.
-        foreach (var (name, rank) in ((string, double)[])[("5 %", 0.05), ("95 %", 0.95), ("25 %", 0.25), ("75 %", 0.75)]) Quantile(html, column, name, rank);
+        foreach (var (name, rank) in ((string, double)[])[("5 %", 0.05), ("95 %", 0.95), ("25 %", 0.25), ("75 %", 0.75), ("median", 0.5)]) Quantile(html, column, name, rank);
+        if (column.IsNumber) Pair(html, "sum", Figures.Of(numbers.Sum));
         html.Append("</dl>\n");
     }
 

@@ -6,6 +6,8 @@ namespace Levain.Tables.Statistics;
 internal static class Figures
 {
     private const int Digits = 4, MostDecimals = 8;
+    // Times are microseconds.
+    private const double Second = 1e6, Day = 86_400 * Second;
 
     public static string Of(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -33,14 +35,19 @@ internal static class Figures
     };
 
     /// <summary>A number of a column: a date or time as such.</summary>
-    public static string Of(ColumnStatistics column, double number) =>
-        column.Class is ColumnClass.Date or ColumnClass.Time ? KeyScale.Text(column.Class, Math.Round(number)) : Of(number);
+    public static string Of(ColumnStatistics column, double number) => column.Class switch
+    {
+        // Over days nobody looks at parts of a second.
+        ColumnClass.Time when column.Numbers is { } times && (times.Max / Day) - (times.Min / Day) > 1 => KeyScale.Text(column.Class, Math.Floor(number / Second) * Second),
+        ColumnClass.Date or ColumnClass.Time => KeyScale.Text(column.Class, Math.Round(number)),
+        _ => Of(number),
+    };
 
     /// <summary>A spread of a column: of dates and times as a length of time.</summary>
     public static string Spread(ColumnStatistics column, double spread) => column.Class switch
     {
         ColumnClass.Date => $"{Of(spread)} days",
-        ColumnClass.Time => (spread / 1e6) switch
+        ColumnClass.Time => (spread / Second) switch
         {
             < 120 and var seconds => $"{Of(seconds)} s",
             < 7200 and var seconds => $"{Of(seconds / 60)} min",

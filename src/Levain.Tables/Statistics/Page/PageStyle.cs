@@ -46,6 +46,7 @@ internal static class PageStyle
         .median { fill: var(--ink); }
         figcaption { display: flex; justify-content: space-between; margin-top: 3px; color: var(--soft); font-size: 12px; font-variant-numeric: tabular-nums; }
         dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); gap: 0 20px; margin: 0; font-size: 13px; font-variant-numeric: tabular-nums; }
+        dl.wide { grid-template-columns: 1fr; }
         dl div { display: flex; justify-content: space-between; gap: 8px; padding: 2px 0; min-width: 0; }
         dt { flex: none; color: var(--soft); }
         dd { margin: 0; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
