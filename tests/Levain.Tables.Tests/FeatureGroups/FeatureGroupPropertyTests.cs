@@ -5,7 +5,7 @@ namespace Levain.Tables.Tests.FeatureGroups;
 
 public sealed class FeatureGroupPropertyTests : IDisposable
 {
-    private const int Hours = 12;
+    private const int Hours = 5;
 
     private static readonly string[] Ids = ["a", "b", "c", "ä"];
 
