@@ -87,7 +87,7 @@ public sealed class JsonBadInputTests : IDisposable
 
     [Fact]
     public void A_row_larger_than_duckdb_expects_is_read() =>
-        Assert.Equal(20_000_000, Input.Read(folder.Write("x.json", $"[{{\"a\": \"{new string('x', 20_000_000)}\"}}]"), new JsonFormat()).Strings("a").Utf8(0).Length);
+        Assert.Equal(20_000_000, Input.Read(folder.Write("x.json", $"[{{\"a\": \"{new string('x', 20_000_000)}\"}}]"), new JsonFormat { Columns = [new("a", "VARCHAR")] }).Strings("a").Utf8(0).Length);
 
     [Fact]
     public void The_first_bad_file_of_a_tree_is_named()
@@ -110,7 +110,7 @@ public sealed class JsonBadInputTests : IDisposable
         var good = Encoding.UTF8.GetBytes($"[{string.Join(",\n", Enumerable.Range(0, 12).Select(i => FormattableString.Invariant($"{{\"id\": {i}, \"x\": {i * 0.5}, \"t\": \"a\\n{i}\", \"tags\": [{{\"id\": 1}}, null]}}")))}]");
         var strict = new JsonDocumentOptions { AllowDuplicateProperties = false };
         var (read, refused) = (0, 0);
-        for (var trial = 0; trial < 3000; trial++)
+        for (var trial = 0; trial < 2000; trial++)
         {
             var bytes = Changed(good, random);
             var check = new JsonCheck(new(folder.Write("x.json", bytes), "x.json", "x.json"), new JsonFormat(), JsonLayout.Array, null);

@@ -70,13 +70,13 @@ public sealed class RealFileTests
     }
 
     [Fact]
-    public void Every_key_of_every_match_is_found()
+    public void Every_key_of_51_matches_is_found()
     {
-        var table = Input.Read(SharedData.At("wyscout"), new JsonFormat { FileColumn = "file" }, threads: 2, name: "wyscout");
+        var table = Input.Read(SharedData.At("wyscout/euro-2016"), new JsonFormat { FileColumn = "file" }, threads: 2);
 
-        Assert.Equal(115, table.RowCount);
+        Assert.Equal(51, table.RowCount);
         Assert.IsType<ListColumn>(table["events"]);
-        Assert.StartsWith("euro-2016/", table.Strings("file")[0], StringComparison.Ordinal);
-        Assert.StartsWith("world-cup-2018/", table.Strings("file")[114], StringComparison.Ordinal);
+        var files = Enumerable.Range(0, 51).Select(row => table.Strings("file")[row]!).ToList();
+        Assert.Equal(files.Order(StringComparer.Ordinal), files);
     }
 }
