@@ -39,7 +39,10 @@ internal static class DescriptionText
     ];
 
     private static string Often(ColumnStatistics column) => column.Top.Count == 0 || column.Class is not (ColumnClass.Text or ColumnClass.Truth) ? "" : string.Create(
-        CultureInfo.InvariantCulture, $"{TextWidth.Cut(TextWidth.Clean(column.Top[0].Value) is { Length: > 0 } value ? value : "(empty)", LongestValue)} {(double)column.Top[0].Count / column.Present:0 %}");
+        CultureInfo.InvariantCulture, $"{TextWidth.Cut(TextWidth.Clean(column.Top[0].Value) is { Length: > 0 } value ? value : "(empty)", LongestValue)} {Share((double)column.Top[0].Count / column.Present)}");
+
+    // What is there is never told as nothing.
+    private static string Share(double share) => share < 0.005 ? "< 1 %" : share.ToString("0 %", CultureInfo.InvariantCulture);
 
     private static string Spark(IReadOnlyList<Bin> bins)
     {
