@@ -1,5 +1,3 @@
-using Levain.Store;
-
 namespace Levain.Tables;
 
 /// <summary>An offline feature store in a folder: a folder for each group, in the form in which the artifact is kept, so that <c>Lock</c> can pin it as a snapshot.</summary>

@@ -62,18 +62,33 @@ internal sealed class FeatureSelect(GroupManifest manifest, Func<FeaturePart, st
         var moment = EventMoment.Of(definition.Find(definition.EventTime)!.Field).InSql;
         var last = upToRun is null ? manifest.Parts.Count : 1 + IndexOf(upToRun);
         var parts = manifest.Parts.Take(last).Select((part, i) => (part, i)).Where(each => each.part.Rows > 0 && (asOf is not { } time || each.part.First!.Value.Microseconds <= EventMoment.Of(time)));
-        var selects = parts.Select(each => $"SELECT {List(columns, each.part)}, {moment} AS {Time}, {Number(each.i)} AS {Part}, {Truth(each.part.IsDeletion)} AS {Gone}{(withMetadata ? Said(each.part) : "")} FROM read_parquet({Sql.Literal(pathOf(each.part))})").ToList();
+        // Parts of the same columns are read together: a query of a thousand parts would be long.
+        var alike = parts.GroupBy(each => (each.part.IsDeletion, string.Join(',', each.part.Features), HidesIndex(each.part) ? each.i : -1));
+        var selects = alike.Select(group => Read([.. group], columns, moment, withMetadata)).ToList();
         return selects.Count > 0 ? string.Join("\nUNION ALL ", selects) : Nothing(columns, withMetadata);
     }
 
+    private string Read(IReadOnlyList<(FeaturePart Part, int Number)> alike, IReadOnlyList<FeatureDefinition> columns, string moment, bool withMetadata)
+    {
+        var (first, deleted) = (alike[0].Part, Truth(alike[0].Part.IsDeletion));
+        var number = Each(alike, each => Number(each.Number), "INTEGER");
+        var metadata = withMetadata ? $", {Written(alike)} AS {FeatureName.WriteTime}, {Written(alike)} AS {FeatureName.InvocationTime}, {deleted} AS {FeatureName.IsDeleted}" : "";
+        return $"SELECT {List(columns, first)}, {moment} AS {Time}, {number} AS {Part}, {deleted} AS {Gone}{metadata} FROM read_parquet({Sql.List(alike.Select(each => pathOf(each.Part)))})";
+    }
+
+    private static string Written(IReadOnlyList<(FeaturePart Part, int Number)> alike) =>
+        $"make_timestamptz({Each(alike, each => each.Part.WriteTime is { } time ? Number(time.Microseconds) : "NULL", "BIGINT")})";
+
+    // What a row's own part says, found by the place of its file among those that are read together.
+    private static string Each(IReadOnlyList<(FeaturePart Part, int Number)> alike, Func<(FeaturePart Part, int Number), string> says, string type) => alike.Count == 1
+        ? $"CAST({says(alike[0])} AS {type})"
+        : $"CAST([{string.Join(", ", alike.Select(says))}] AS {type}[])[CAST(file_index AS BIGINT) + 1]";
+
+    // A feature of this name stands before DuckDB's own.
+    private static bool HidesIndex(FeaturePart part) => part.Features.Contains("file_index", StringComparer.OrdinalIgnoreCase);
+
     private static string List(IReadOnlyList<FeatureDefinition> columns, FeaturePart part) =>
         string.Join(", ", columns.Select(feature => part.Features.Contains(feature.Name, StringComparer.Ordinal) ? Sql.Identifier(feature.Name) : $"CAST(NULL AS {feature.Type}) AS {Sql.Identifier(feature.Name)}"));
-
-    private static string Said(FeaturePart part)
-    {
-        var time = part.WriteTime is { } there ? $"make_timestamptz({Number(there.Microseconds)})" : "CAST(NULL AS TIMESTAMPTZ)";
-        return $", {time} AS {FeatureName.WriteTime}, {time} AS {FeatureName.InvocationTime}, {Truth(part.IsDeletion)} AS {FeatureName.IsDeleted}";
-    }
 
     private static string Nothing(IReadOnlyList<FeatureDefinition> columns, bool withMetadata) =>
         $"SELECT {string.Join(", ", columns.Select(feature => $"CAST(NULL AS {feature.Type}) AS {Sql.Identifier(feature.Name)}"))}, CAST(NULL AS BIGINT) AS {Time}, 0 AS {Part}, false AS {Gone}{(withMetadata ? $", CAST(NULL AS TIMESTAMPTZ) AS {FeatureName.WriteTime}, CAST(NULL AS TIMESTAMPTZ) AS {FeatureName.InvocationTime}, false AS {FeatureName.IsDeleted}" : "")} WHERE false";

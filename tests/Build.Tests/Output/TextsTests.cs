@@ -28,6 +28,10 @@ public sealed class TextsTests
     ]));
 
     [Fact]
+    public void What_belongs_to_an_error_stands_below_it_and_moves_no_cursor() =>
+        Assert.Equal("error: a\n  b\n    c\uFFFD\n  hint: d\n", ErrorText.Of(new BuildException("a", "d") { Details = ["b", "  c\u001b"] }));
+
+    [Fact]
     public void What_we_did_not_foresee_is_our_bug_and_keeps_its_stack()
     {
         var text = ErrorText.Of(new InvalidOperationException("the index is out of order"));

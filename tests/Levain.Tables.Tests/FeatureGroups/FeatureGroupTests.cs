@@ -128,6 +128,18 @@ public sealed class FeatureGroupTests : IDisposable
         Assert.Equal(1, group.Read(new() { Where = new Dictionary<string, string> { ["version"] = "v1" } }).Ints("x")[0]);
     }
 
+    [Theory]
+    [InlineData("file_index")]
+    [InlineData("filename")]
+    [InlineData("file_row_number")]
+    public void A_feature_may_have_a_name_that_DuckDB_uses(string name)
+    {
+        var group = Appended($"SELECT 'a' AS id, '2026-01-01T00:00:00Z' AS t, 7 AS {name}").Append(Rows($"SELECT 'a' AS id, '2026-01-01T00:00:00Z' AS t, 0 AS {name}"), new("second"), folder);
+
+        Assert.Equal([7, 0], group.Read(new() { Rows = FeatureRows.All }).Ints(name).Values.ToArray());
+        Assert.Equal(0, group.Read(new()).Ints(name)[0]);
+    }
+
     [Fact]
     public void A_deleted_record_comes_back_with_a_later_row_and_was_there_before()
     {
@@ -143,14 +155,16 @@ public sealed class FeatureGroupTests : IDisposable
     {
         var group = FeatureGroup.Create(Shots)
             .Append(Rows("SELECT 'a' AS id, '2026-01-01T00:00:00Z' AS t"), new("first") { WriteTime = new DateTimeOffset(2026, 1, 1, 9, 0, 0, TimeSpan.FromHours(1)) }, folder)
-            .Delete(Rows("SELECT 'a' AS id, '2026-01-02T00:00:00Z' AS t"), new("second"), folder);
+            .Delete(Rows("SELECT 'a' AS id, '2026-01-02T00:00:00Z' AS t"), new("second"), folder)
+            .Append(Rows("SELECT 'a' AS id, '2026-01-03T00:00:00Z' AS t"), new("third") { WriteTime = new DateTimeOffset(2026, 1, 3, 9, 0, 0, TimeSpan.Zero) }, folder);
 
         var history = group.Read(new() { Rows = FeatureRows.All, WithMetadata = true });
 
         Assert.Equal("id VARCHAR, t VARCHAR, write_time \"TIMESTAMP WITH TIME ZONE\", api_invocation_time \"TIMESTAMP WITH TIME ZONE\", is_deleted BOOLEAN".Replace("\"", "", StringComparison.Ordinal), history.Schema.ToString());
-        Assert.Equal([false, true], history.Bools("is_deleted").Values.ToArray());
+        Assert.Equal([false, true, false], history.Bools("is_deleted").Values.ToArray());
         Assert.Equal("2026-01-01 08:00:00", history.Timestamps("write_time")[0].ToString());
         Assert.True(history.Timestamps("write_time").IsNull(1));
+        Assert.Equal("2026-01-03 09:00:00", history.Timestamps("write_time")[2].ToString());
     }
 
     [Theory]

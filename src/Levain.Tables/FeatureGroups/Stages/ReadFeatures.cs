@@ -1,5 +1,3 @@
-using Levain.Tables.DuckDb;
-
 namespace Levain.Tables;
 
 /// <summary>Rows of a feature group: the newest of each record, those at a time, or the whole history.</summary>
@@ -14,6 +12,6 @@ public sealed record ReadFeatures : Stage<Table>, IContracted
     protected override async Task<Table> RunAsync(StageContext context)
     {
         var group = await context.ReadAsync(Group).ConfigureAwait(false);
-        return FeatureFile.Write(context, session => group.Select(Query));
+        return FeatureFile.Write(context, _ => group.Select(Query));
     }
 }
