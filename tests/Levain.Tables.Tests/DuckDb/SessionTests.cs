@@ -73,6 +73,14 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public void A_field_may_be_called_like_any_word_of_SQL()
+    {
+        var words = session.ReadTable("SELECT DISTINCT keyword_name AS word FROM duckdb_keywords() ORDER BY word").Strings("word");
+
+        Assert.All(Enumerable.Range(0, words.Count), row => session.Execute($"SELECT NULL::{ColumnType.Struct([new(words[row]!, ColumnType.Int32)])}"));
+    }
+
+    [Fact]
     public void A_query_that_is_wrong_says_where()
     {
         var error = Assert.Throws<DuckException>(() => session.ReadTable("SELECT 1 AS x,\n  no_such_function(2)"));

@@ -74,7 +74,7 @@ public sealed class PartTests : IDisposable
         workspace.Write("outside/a.txt", "one");
         workspace.Write("outside/b.txt", "two");
         var pinning = new SnapshotPinning(workspace.Workspace, workspace.Profile);
-        pinning.Write(pinning.Take(["pages"], "outside", TestContext.Current.CancellationToken));
+        pinning.Write(await pinning.TakeAsync(["pages"], "outside", cancellation: TestContext.Current.CancellationToken));
         Directory.Delete(Path.Combine(workspace.Root, ".levain", "objects"), recursive: true);
         var pipeline = new Goals(new CopyPage { Page = Artifact.Snapshot<Files>("pages").Part<Files>("b.txt") });
 
