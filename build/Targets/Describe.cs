@@ -38,7 +38,10 @@ public sealed class Describe : FrostingTask<HostContext>
             ?? throw new UsageException(
                 found.Count > 1 ? $"snapshot `{name}` is pinned for several profiles" : $"there is no snapshot `{name}` in data.lock.json",
                 found.Count > 1 ? $"add `--profile`: {string.Join(", ", found.Select(each => $"`{each.Profile}`"))}" : NearestName.Hint(name, [.. pinned.Select(each => each.Name).Distinct()]));
-        return new(name, $"snapshot `{name}`", snapshot.Content, snapshot.Source, "pull it with `--target Pull`, or build what reads it");
+        return new(name, name, snapshot.Content, snapshot.Source, "pull it with `--target Pull`, or build what reads it")
+        {
+            Format = SnapshotTables.Declared(context.Catalog.LoadWhole(_ => { }).Select(model => model.Pipeline)).GetValueOrDefault(name),
+        };
     }
 
     private static IEnumerable<Wanted> OfStages(HostContext context)
@@ -49,7 +52,7 @@ public sealed class Describe : FrostingTask<HostContext>
         StatusReport.ThrowIfUnplanned(asked);
         return chosen.Select(stage => new Wanted(
             $"{stage.Model}.{stage.Node.Name}",
-            $"the output of stage `{stage.Node.Name}`",
+            stage.Node.Name,
             stage.Decision.Output ?? throw new BuildException($"stage `{stage.Node.Name}` has no output yet: {stage.Decision.Reason}", $"build it with `--target Train --model {stage.Model}`"),
             null,
             $"build it with `--target Train --model {stage.Model}`"));
@@ -58,9 +61,9 @@ public sealed class Describe : FrostingTask<HostContext>
     private static DescribedTable Look(HostContext context, Wanted wanted)
     {
         var store = context.Workspace.Store;
-        if (!store.HasWhole(wanted.Content)) throw new BuildException($"the bytes of {wanted.Called} are not here", wanted.Hint);
+        if (!store.HasWhole(wanted.Content)) throw new BuildException($"the bytes of `{wanted.Called}` are not here", wanted.Hint);
         var artifact = store.OpenArtifact(wanted.Content);
-        var files = TabularFiles.Find(artifact, wanted.Called, wanted.Source, out var reason) ?? throw new BuildException(reason, "only tables have statistics");
+        var files = TabularFiles.Find(artifact, wanted.Called, wanted.Source, wanted.Format, out var reason) ?? throw new BuildException(reason, "only tables have statistics");
         var statistics = files.Describe(context.Stopping);
         artifact.VerifyPath();
         return new(wanted.Name, wanted.Content.Digest, statistics, Write(context, wanted, statistics), files.LeftOut);
@@ -80,7 +83,7 @@ public sealed class Describe : FrostingTask<HostContext>
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new BuildException($"the reports of {wanted.Called} cannot be written: {error.Message}", "name another folder with `--output FOLDER`");
+            throw new BuildException($"the reports of `{wanted.Called}` cannot be written: {error.Message}", "name another folder with `--output FOLDER`");
         }
 
         return context.Options.Value("output") ?? Path.GetRelativePath(context.Folders.Root, folder).Replace('\\', '/');
@@ -96,5 +99,9 @@ public sealed class Describe : FrostingTask<HostContext>
 
     /// <param name="Called">What it is called in messages.</param>
     /// <param name="Source">The name of its file, which says what the bytes are; null for outputs.</param>
-    private sealed record Wanted(string Name, string Called, Content Content, string? Source, string Hint);
+    private sealed record Wanted(string Name, string Called, Content Content, string? Source, string Hint)
+    {
+        /// <summary>How a pipeline says that it is read; null goes by names.</summary>
+        public TableFormat? Format { get; init; }
+    }
 }

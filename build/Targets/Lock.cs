@@ -13,13 +13,14 @@ public sealed class Lock : AsyncFrostingTask<HostContext>
     {
         var options = context.Options;
         var (pinning, taken) = await TakeAsync(context);
-        var tables = new SnapshotTables(context.Workspace.Store);
+        var models = context.Catalog.LoadWhole(message => Console.Error.WriteLine($"warning: {TextWidth.Clean(message)}, so no contract of it is checked"));
+        var tables = new SnapshotTables(context.Workspace.Store, SnapshotTables.Declared(models.Select(model => model.Pipeline)));
         var looked = taken.Select(change => tables.Look(change, context.Stopping)).ToList();
         var changes = looked.Select(each => each.Change).ToList();
         var changed = changes.Where(change => change.IsChange).ToList();
         if (!options.Json) foreach (var (change, table) in looked) Console.Out.Write(TableChangeText.Of(change, table));
 
-        new SnapshotContracts(context.Workspace, options.Profile, context.Catalog.LoadWhole(message => Console.Error.WriteLine($"warning: {TextWidth.Clean(message)}, so no contract of it is checked"))).Check(changes, context.Stopping);
+        new SnapshotContracts(context.Workspace, options.Profile, models).Check(changes, context.Stopping);
         var write = changed.Count > 0 && !options.DryRun;
         if (write && !options.Has("yes") && !Confirmed(changed.Count)) throw new BuildException("nothing was written", "answer `y`, or say `--yes`");
         if (write) pinning.Write(changed);

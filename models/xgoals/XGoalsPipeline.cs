@@ -18,7 +18,10 @@ public sealed class XGoalsPipeline : Pipeline
         Label = "shots",
         Query = Sql("shots"),
         Inputs = [SqlInput.Of("matches", Artifact.Snapshot<Files>("wyscout-matches"), Matches)],
+        Contract = TableContract.Of(Expect.Unique("match", "event"), Expect.Column("x").Between(0, 105).Complete(), Expect.Column("y").Between(0, 34).Complete()),
     };
+
+    public override IEnumerable<DeclaredSnapshot> Snapshots => [new TableSnapshot("wyscout-matches") { Format = Matches, Contract = TableContract.Of(Expect.Column("events").Complete()) }];
 
     // What of a match file the query reads; the rest is skipped.
     private static JsonFormat Matches => new()

@@ -33,7 +33,7 @@ internal static class TinySources
     private const string BuildProject = """
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>
-          <ItemGroup><ProjectReference Include="../src/Levain/Levain.csproj" /><Compile Remove="compile/launcher/**" /></ItemGroup>
+          <ItemGroup><ProjectReference Include="../src/Levain/Levain.csproj" /><ProjectReference Include="../src/Levain.Tables/Levain.Tables.csproj" /><Compile Remove="compile/launcher/**" /></ItemGroup>
         </Project>
         """;
 
@@ -51,6 +51,8 @@ internal static class TinySources
     {
         ["src/Levain/Levain.csproj"] = Project,
         [Engine] = EngineSource,
+        ["src/Levain.Tables/Levain.Tables.csproj"] = Project,
+        ["src/Levain.Tables/Tables.cs"] = "namespace Levain.Tables; internal static class Tables;",
         ["build/Build.csproj"] = BuildProject,
         [Host] = Program,
         ["models/alpha/Alpha.csproj"] = Project,

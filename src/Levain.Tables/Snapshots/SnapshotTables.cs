@@ -6,8 +6,14 @@ using Levain.Tables.Statistics;
 namespace Levain.Tables;
 
 /// <summary>Looks into snapshots that are tables: counts their rows, names their columns, and compares them with what was pinned.</summary>
-public sealed class SnapshotTables(IContentStore store)
+/// <param name="formats">How pipelines say that snapshots are read, by their names; the others go by the names of their files.</param>
+public sealed class SnapshotTables(IContentStore store, IReadOnlyDictionary<string, TableFormat>? formats = null)
 {
+    /// <summary>What pipelines declare, by the names of snapshots. Where two read one differently, neither counts.</summary>
+    public static IReadOnlyDictionary<string, TableFormat> Declared(IEnumerable<Pipeline> pipelines) =>
+        pipelines.SelectMany(pipeline => pipeline.Snapshots).OfType<TableSnapshot>().GroupBy(snapshot => snapshot.Name, StringComparer.Ordinal)
+            .Where(same => same.Select(snapshot => snapshot.Format).Distinct().Count() == 1).ToDictionary(same => same.Key, same => same.First().Format, StringComparer.Ordinal);
+
     /// <summary>The change with rows and columns in what is to be pinned, and what became of them; null when the snapshot is no table or did not change.</summary>
     public (SnapshotChange Change, TableChange? Table) Look(SnapshotChange change, CancellationToken cancellation = default)
     {
@@ -47,5 +53,5 @@ public sealed class SnapshotTables(IContentStore store)
         }
     }
 
-    private TabularFiles? Find(Snapshot snapshot) => TabularFiles.Find(store.OpenArtifact(snapshot.Content), $"snapshot `{snapshot.Name}`", snapshot.Source, out _);
+    private TabularFiles? Find(Snapshot snapshot) => TabularFiles.Find(store.OpenArtifact(snapshot.Content), snapshot.Name, snapshot.Source, formats?.GetValueOrDefault(snapshot.Name), out _);
 }

@@ -37,10 +37,13 @@ internal static class TableComparison
     // Each row counts +1 where it stands now and -1 where it stood before: what is left over was added or removed. Nulls are equal to nulls, and NaN to NaN.
     private static (long? Added, long? Removed) Rows(TabularFiles before, TabularFiles now, IReadOnlyList<string> shared, CancellationToken cancellation)
     {
-        using var session = TabularFiles.Open(cancellation);
+        using var scratch = new SpilledFiles();
+        using var session = scratch.Open(cancellation);
+        before.AddTo(session, "before");
+        now.AddTo(session, "now");
         var columns = string.Join(", ", shared.Select(Sql.Identifier));
-        var counted = $"SELECT sum(sign) AS n FROM (SELECT {columns}, 1 AS sign FROM ({now.Select}) UNION ALL SELECT {columns}, -1 AS sign FROM ({before.Select})) GROUP BY {columns}";
-        var sums = now.Guard(() => before.Guard(() => session.ReadTable($"SELECT CAST(coalesce(sum(greatest(n, 0)), 0) AS BIGINT) AS added, CAST(coalesce(sum(greatest(-n, 0)), 0) AS BIGINT) AS removed FROM ({counted})")));
+        var counted = $"SELECT sum(sign) AS n FROM (SELECT {columns}, 1 AS sign FROM now UNION ALL SELECT {columns}, -1 AS sign FROM before) GROUP BY {columns}";
+        var sums = now.Saying(() => before.Saying(() => session.ReadTable($"SELECT CAST(coalesce(sum(greatest(n, 0)), 0) AS BIGINT) AS added, CAST(coalesce(sum(greatest(-n, 0)), 0) AS BIGINT) AS removed FROM ({counted})")));
         return (sums.Longs("added")[0], sums.Longs("removed")[0]);
     }
 }

@@ -7,56 +7,45 @@ namespace Levain.Tables;
 public sealed class TabularFiles
 {
     private const int RowsPerPiece = 1 << 17;
-    // DuckDB's own bound for one JSON value, and ours for those that are larger.
-    private const long UsualValue = 1 << 24, LargestValue = 1 << 29;
 
-    private readonly string name, folder;
-    private readonly IReadOnlyList<string> paths;
-    private readonly TabularName format;
+    private readonly InputFiles files;
+    private readonly TableFormat format;
 
-    private TabularFiles(string name, string folder, IReadOnlyList<string> paths, TabularName format, int leftOut) =>
-        (this.name, this.folder, this.paths, this.format, LeftOut) = (name, folder, paths, format, leftOut);
+    private TabularFiles(InputFiles files, TableFormat format, int leftOut) => (this.files, this.format, LeftOut) = (files, format, leftOut);
 
     /// <summary>How many files of a tree are no part of the table.</summary>
     public int LeftOut { get; }
 
     /// <summary>How many files the table is read from.</summary>
-    public int Count => paths.Count;
+    public int Count => files.Files.Count;
 
-    /// <param name="name">What the artifact is called in messages, such as <c>snapshot `shots`</c>.</param>
+    /// <param name="name">What the artifact is called in messages.</param>
     /// <param name="source">The name of the file when the artifact is one: its bytes alone do not say whether they are CSV. Null means that only Parquet is known.</param>
+    /// <param name="declared">How somebody says that the files are read; null goes by their names.</param>
     /// <param name="reason">Why it is no table, when null is returned.</param>
-    public static TabularFiles? Find(ArtifactReader content, string name, string? source, out string reason)
+    public static TabularFiles? Find(ArtifactReader content, string name, string? source, TableFormat? declared, out string reason)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return content.Content.IsTree ? OfTree(content, name, out reason) : OfFile(content, name, source, out reason);
+        reason = "";
+        return declared is not null ? new(InputFiles.At(content.Path, name), declared, 0)
+            : content.Content.IsTree ? OfTree(content, name, out reason)
+            : OfFile(content, name, source, out reason);
     }
 
     /// <summary>What the table is like.</summary>
     public TableStatistics Describe(CancellationToken cancellation = default)
     {
-        using var session = Open(cancellation);
-        return Guard(() => Describe(session, Select, cancellation));
+        using var scratch = new SpilledFiles();
+        using var session = scratch.Open(cancellation);
+        AddTo(session, "rows");
+        return Saying(() => Describe(session, "SELECT * FROM rows", cancellation));
     }
 
-    internal string Select => $"SELECT * FROM {Function}";
-
-    internal static DuckSession Open(CancellationToken cancellation) =>
-        DuckSession.Open(new() { Threads = Environment.ProcessorCount, TemporaryFolder = Path.Combine(Path.GetTempPath(), $"levain-duckdb-{Environment.ProcessId}"), Cancellation = cancellation });
+    /// <summary>Makes the rows available to queries.</summary>
+    internal void AddTo(DuckSession session, string view) => format.AddView(session, view, files);
 
     /// <summary>Runs what reads these files; errors name the artifact, not where its bytes happen to lie.</summary>
-    internal T Guard<T>(Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (DuckException error)
-        {
-            var message = error.Message.Replace(folder + "/", "", StringComparison.Ordinal).Replace(folder, name, StringComparison.Ordinal);
-            throw new BuildException($"{name} cannot be read as a table: {message}", inner: error);
-        }
-    }
+    internal T Saying<T>(Func<T> read) => format.Saying(files, read);
 
     internal static TableStatistics Describe(DuckSession session, string select, CancellationToken cancellation)
     {
@@ -78,49 +67,36 @@ public sealed class TabularFiles
         return accumulator.Finish();
     }
 
-    private string Function
-    {
-        get
-        {
-            var files = Sql.List(paths);
-            var union = paths.Count > 1 ? ", union_by_name = true" : "";
-            return format.Kind switch
-            {
-                // The types are taken from all rows: those of a sample may not hold for the rest.
-                TabularKind.Csv => $"read_csv({files}, sample_size = -1, hive_partitioning = false, compression = '{format.Compression}'{union})",
-                TabularKind.Json => $"read_json({files}, sample_size = -1, map_inference_threshold = -1, hive_partitioning = false, compression = '{JsonCompression}', maximum_object_size = {LargestObject}{union})",
-                _ => $"read_parquet({files}, hive_partitioning = false{union})",
-            };
-        }
-    }
-
-    // The two readers of DuckDB name it differently.
-    private string JsonCompression => format.Compression == "none" ? "uncompressed" : format.Compression;
-
-    private long LargestObject => Math.Clamp(paths.Max(path => new FileInfo(path).Length), UsualValue, LargestValue);
-
     private static TabularFiles? OfTree(ArtifactReader content, string name, out string reason)
     {
-        var files = content.Files.Select(file => (Name: file, Format: TabularName.Of(file))).ToList();
-        var tabular = files.Where(file => file.Format is not null).ToList();
-        var formats = tabular.Select(file => file.Format!).Distinct().ToList();
-        reason = formats.Count switch
+        var named = content.Files.Select(file => (Name: file, Kind: TabularName.Of(file))).ToList();
+        var tabular = named.Where(file => file.Kind is not null).ToList();
+        var kinds = tabular.Select(file => file.Kind!.Value).Distinct().ToList();
+        reason = kinds.Count switch
         {
-            0 => $"{name} is no table: none of its {files.Count} files is CSV, JSON or Parquet by its name",
+            0 => $"`{name}` is no table: none of its {named.Count} files is CSV, JSON or Parquet by its name",
             1 => "",
-            _ => $"{name} is no table: its files are {string.Join(" and ", formats.Select(format => $"{format.Kind}{(format.Compression == "none" ? "" : $" ({format.Compression})")}"))}",
+            _ => $"`{name}` is no table: its files are {string.Join(" and ", kinds)}",
         };
-        return formats.Count == 1
-            ? new(name, content.Path, [.. tabular.Select(file => Path.Combine(content.Path, file.Name))], formats[0], files.Count - tabular.Count)
-            : null;
+        if (kinds.Count != 1) return null;
+        var path = content.Path;
+        var files = new InputFiles(name, [.. tabular.Select(file => new InputFile(Path.Combine(path, file.Name), $"{name}/{file.Name}", file.Name))]);
+        return new(files, FormatOf(kinds[0], tabular[0].Name), named.Count - tabular.Count);
     }
 
     private static TabularFiles? OfFile(ArtifactReader content, string name, string? source, out string reason)
     {
-        var format = IsParquet(content) ? new(TabularKind.Parquet, "none") : source is null ? null : TabularName.Of(source);
-        reason = format is not null ? "" : source is null ? $"{name} is no table: it is no Parquet file" : $"{name} is no table: `{Path.GetFileName(source)}` is neither CSV, JSON nor Parquet by its name";
-        return format is null ? null : new(name, content.Path, [content.Path], format, 0);
+        TabularKind? kind = IsParquet(content) ? TabularKind.Parquet : source is null ? null : TabularName.Of(source);
+        reason = kind is not null ? "" : source is null ? $"`{name}` is no table: it is no Parquet file" : $"`{name}` is no table: `{Path.GetFileName(source)}` is neither CSV, JSON nor Parquet by its name";
+        return kind is null ? null : new(InputFiles.At(content.Path, name), FormatOf(kind.Value, source ?? ""), 0);
     }
+
+    private static TableFormat FormatOf(TabularKind kind, string name) => kind switch
+    {
+        TabularKind.Csv => name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? new CsvFormat { Delimiter = '\t' } : new CsvFormat(),
+        TabularKind.Json => new JsonFormat(),
+        _ => new ParquetFormat { UnionByName = true },
+    };
 
     private static bool IsParquet(ArtifactReader content)
     {

@@ -113,8 +113,10 @@ public sealed partial class BuiltWorkspace : IDisposable
 
     private void CopySources()
     {
-        foreach (var file in (string[])["build.sh", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "data.lock.json", "models/Directory.Build.props"])
+        foreach (var file in (string[])["build.sh", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "models/Directory.Build.props"])
             Copy(Path.Combine(Repository, file));
+        // Nothing of the repository's own data: what is pinned there has its lists elsewhere.
+        Write("data.lock.json", "{\n  \"schema\": \"levain.data-lock/2\",\n  \"snapshots\": []\n}\n");
         foreach (var folder in (string[])["build", "src"])
             foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository, folder), "*", SearchOption.AllDirectories))
                 if (!file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/node_modules/", StringComparison.Ordinal)) Copy(file);

@@ -91,7 +91,7 @@ public sealed class SnapshotTableTests : IDisposable
     public void A_folder_of_files_of_one_kind_is_one_table()
     {
         Write("days/1.csv", "x,y\n1,a\n");
-        Write("days/2.csv", "x\n2\n3\n");
+        Write("days/2.csv", "x,y\n2,b\n3,c\n");
         Write("days/README.md", "what this is");
 
         var files = Files("days");
@@ -107,8 +107,8 @@ public sealed class SnapshotTableTests : IDisposable
         Write(path, text);
         var content = workspace.Store.AddPath(Path.Combine(root, path.Split('/')[0]), Adding.Copy, TestContext.Current.CancellationToken);
 
-        Assert.Null(TabularFiles.Find(workspace.Store.OpenArtifact(content), "snapshot `odd`", path, out var reason));
-        Assert.StartsWith("snapshot `odd` is no table: ", reason, StringComparison.Ordinal);
+        Assert.Null(TabularFiles.Find(workspace.Store.OpenArtifact(content), "odd", path, null, out var reason));
+        Assert.StartsWith("`odd` is no table: ", reason, StringComparison.Ordinal);
         Assert.Contains(why, reason, StringComparison.Ordinal);
     }
 
@@ -119,8 +119,8 @@ public sealed class SnapshotTableTests : IDisposable
         Write("mixed/2.json", "{\"x\": 1}");
         var content = workspace.Store.AddPath(Path.Combine(root, "mixed"), Adding.Copy, TestContext.Current.CancellationToken);
 
-        Assert.Null(TabularFiles.Find(workspace.Store.OpenArtifact(content), "snapshot `odd`", "mixed", out var reason));
-        Assert.Equal("snapshot `odd` is no table: its files are Csv and Json", reason);
+        Assert.Null(TabularFiles.Find(workspace.Store.OpenArtifact(content), "odd", "mixed", null, out var reason));
+        Assert.Equal("`odd` is no table: its files are Csv and Json", reason);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class SnapshotTableTests : IDisposable
 
         var error = Assert.Throws<BuildException>(() => Files("bad.json").Describe(TestContext.Current.CancellationToken));
 
-        Assert.StartsWith("snapshot `bad.json` cannot be read as a table: malformed JSON", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("line 1, byte 11 of `bad.json` is no JSON", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(root, error.Message, StringComparison.Ordinal);
     }
 
@@ -142,7 +142,7 @@ public sealed class SnapshotTableTests : IDisposable
         var (change, table) = Take("bad.json");
 
         Assert.Null(change.Now.Rows);
-        Assert.Contains("snapshot `shots` cannot be read as a table", Assert.Single(table!.Lines), StringComparison.Ordinal);
+        Assert.Contains("line 1, byte 11 of `shots` is no JSON", Assert.Single(table!.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class SnapshotTableTests : IDisposable
     private void Pin(string source) => new SnapshotPinning(workspace, Public).Write([Take(source).Change]);
 
     private TabularFiles Files(string path) =>
-        TabularFiles.Find(workspace.Store.OpenArtifact(workspace.Store.AddPath(Path.Combine(root, path), Adding.Copy, TestContext.Current.CancellationToken)), $"snapshot `{path}`", path, out var reason) ?? throw new InvalidOperationException(reason);
+        TabularFiles.Find(workspace.Store.OpenArtifact(workspace.Store.AddPath(Path.Combine(root, path), Adding.Copy, TestContext.Current.CancellationToken)), path, path, null, out var reason) ?? throw new InvalidOperationException(reason);
 
     private static string Rows(int count, Func<int, string> row) => "x,y\n" + string.Concat(Enumerable.Range(0, count).Select(i => row(i) + "\n"));
 
