@@ -32,22 +32,24 @@ internal sealed class ModelCatalog(HostFolders folders)
         };
     }
 
-    /// <summary>The models that can be loaded; <paramref name="noticed"/> is told of each that cannot.</summary>
-    public IReadOnlyList<ModelProject> LoadWhole(Action<string> noticed)
+    /// <summary>The models that can be loaded, and the names of those that cannot.</summary>
+    public IReadOnlyList<ModelProject> LoadWhole(out IReadOnlyList<string> broken)
     {
-        var whole = new List<ModelProject>();
+        var (whole, others) = (new List<ModelProject>(), new List<string>());
         foreach (var name in Names)
         {
             try
             {
                 whole.Add(Load(name));
             }
-            catch (BuildException error)
+            catch (BuildException)
             {
-                noticed(error.Message);
+                // Whoever builds the model is told why.
+                others.Add(name);
             }
         }
 
+        broken = others;
         return whole;
     }
 

@@ -40,7 +40,7 @@ public sealed class Describe : FrostingTask<HostContext>
                 found.Count > 1 ? $"add `--profile`: {string.Join(", ", found.Select(each => $"`{each.Profile}`"))}" : NearestName.Hint(name, [.. pinned.Select(each => each.Name).Distinct()]));
         return new(name, name, snapshot.Content, snapshot.Source, "pull it with `--target Pull`, or build what reads it")
         {
-            Format = SnapshotTables.Declared(context.Catalog.LoadWhole(_ => { }).Select(model => model.Pipeline)).GetValueOrDefault(name),
+            Format = SnapshotTables.Declared(context.Catalog.LoadWhole(out _).Select(model => model.Pipeline)).GetValueOrDefault(name),
         };
     }
 

@@ -13,7 +13,8 @@ public sealed class Lock : AsyncFrostingTask<HostContext>
     {
         var options = context.Options;
         var (pinning, taken) = await TakeAsync(context);
-        var models = context.Catalog.LoadWhole(message => Console.Error.WriteLine($"warning: {TextWidth.Clean(message)}, so no contract of it is checked"));
+        var models = context.Catalog.LoadWhole(out var broken);
+        if (broken.Count > 0) Console.Error.WriteLine($"warning: what {string.Join(", ", broken.Select(name => $"`{name}`"))} expect{(broken.Count == 1 ? "s" : "")} of snapshots is not checked, since {(broken.Count == 1 ? "this model" : "these models")} cannot be loaded");
         var tables = new SnapshotTables(context.Workspace.Store, SnapshotTables.Declared(models.Select(model => model.Pipeline)));
         var looked = taken.Select(change => tables.Look(change, context.Stopping)).ToList();
         var changes = looked.Select(each => each.Change).ToList();
