@@ -40,9 +40,5 @@ public sealed partial class Table : IArtifact<Table>
         return new(Read(input.Path));
     }
 
-    private static TableRows Read(string file)
-    {
-        using var session = DuckSession.Open(new() { Threads = Environment.ProcessorCount });
-        return session.ReadTable($"SELECT * FROM read_parquet({DuckDb.Sql.Literal(file)})").rows.Value;
-    }
+    private static TableRows Read(string file) => ParquetRows.Read(file, Environment.ProcessorCount);
 }

@@ -5,7 +5,7 @@ namespace Levain.Tables.DuckDb;
 /// <summary>Appends the rows of a vector to the builder of a column.</summary>
 internal static class VectorReader
 {
-    private static readonly int FirstDay = new DateOnly(1970, 1, 1).DayNumber;
+    private static readonly int FirstDay = new DateOnly(1970, 1, 1).DayNumber, LastDay = DateOnly.MaxValue.DayNumber;
 
     /// <param name="column">The column's name, for messages.</param>
     public static void Append(ColumnBuilder builder, DuckVector vector, string column) => Append(builder, vector, 0, vector.Rows, default, column);
@@ -57,8 +57,9 @@ internal static class VectorReader
         Span<DateOnly> dates = days.Length <= Native.ChunkRows ? stackalloc DateOnly[days.Length] : new DateOnly[days.Length];
         for (var i = 0; i < days.Length; i++)
         {
-            if (!Bits.Has(there, i)) dates[i] = default;
-            else if ((uint)(days[i] + FirstDay) <= (uint)DateOnly.MaxValue.DayNumber) dates[i] = DateOnly.FromDayNumber(days[i] + FirstDay);
+            if ((uint)(days[i] + FirstDay) <= (uint)LastDay) dates[i] = DateOnly.FromDayNumber(days[i] + FirstDay);
+            // Under a null stands anything.
+            else if (!Bits.Has(there, i)) dates[i] = default;
             else throw new BuildException($"row {builder.Count + i + 1} of column `{column}` is a date outside the years 1 to 9999");
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Levain.Tables;
 
 namespace Levain.Bench;
@@ -17,8 +18,18 @@ internal static class Lags
 
         // A column that nobody reads would cost nothing.
         double sum = 0;
-        foreach (var column in table.Columns)
-            foreach (var value in ((ValueColumn<double>)column).Values) sum += value;
+        foreach (var column in table.Columns) sum += Sum(((ValueColumn<double>)column).Values);
         return (long)sum;
+    }
+
+    // Eight at a time: what is measured is the window, not how long one addition waits for the other.
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        var sums = Vector512<double>.Zero;
+        var left = values.Length % Vector512<double>.Count;
+        for (var i = 0; i < values.Length - left; i += Vector512<double>.Count) sums += Vector512.Create(values[i..]);
+        double rest = 0;
+        foreach (var value in values[^left..]) rest += value;
+        return Vector512.Sum(sums) + rest;
     }
 }
