@@ -29,4 +29,26 @@ public abstract class ColumnBuilder
         ColumnKind.List => new ListColumnBuilder(field, expectedRows),
         _ => new StructColumnBuilder(field, expectedRows),
     };
+
+    /// <summary>A builder for each of several parts of one column, whose rows are known: what they build can be put one behind the other without a copy, as far as it is plain values.</summary>
+    internal static ColumnBuilder[] ForParts(Field field, IReadOnlyList<int> rows) => field.Type.Kind switch
+    {
+        ColumnKind.Bool => InOneArray<bool>(field, rows),
+        ColumnKind.Int32 => InOneArray<int>(field, rows),
+        ColumnKind.Int64 => InOneArray<long>(field, rows),
+        ColumnKind.Float => InOneArray<float>(field, rows),
+        ColumnKind.Double => InOneArray<double>(field, rows),
+        ColumnKind.Decimal => InOneArray<decimal>(field, rows),
+        ColumnKind.Date => InOneArray<DateOnly>(field, rows),
+        ColumnKind.Timestamp or ColumnKind.TimestampTz => InOneArray<Timestamp>(field, rows),
+        _ => [.. rows.Select(count => For(field, count))],
+    };
+
+    private static ColumnBuilder[] InOneArray<T>(Field field, IReadOnlyList<int> rows) where T : unmanaged
+    {
+        var all = GC.AllocateUninitializedArray<T>(rows.Sum()).AsMemory();
+        var builders = new ColumnBuilder[rows.Count];
+        for (int i = 0, start = 0; i < builders.Length; start += rows[i++]) builders[i] = new ValueColumnBuilder<T>(field, all.Slice(start, rows[i]));
+        return builders;
+    }
 }

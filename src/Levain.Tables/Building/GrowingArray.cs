@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Levain.Tables;
 
 /// <summary>Values that come one by one or in pieces, of a number that need not be known.</summary>
@@ -7,15 +9,20 @@ internal sealed unsafe class GrowingArray<T>(int? expected) where T : unmanaged
     private const int First = 2048;
 
     private readonly NativeBuffer<T> more = new();
-    private T[] known = [];
+    private Memory<T> place;
+
+    /// <param name="place">Where the values go: a part of an array that others fill beside.</param>
+    public GrowingArray(Memory<T> place) : this(place.Length) => this.place = place;
+
+    private Span<T> Known => place.Span;
 
     public int Count { get; private set; }
 
     public void Add(T value)
     {
         Reserve(1);
-        if (Count < known.Length) known[Count] = value;
-        else more.First[Count - known.Length] = value;
+        if (Count < place.Length) place.Span[Count] = value;
+        else more.First[Count - place.Length] = value;
         Count++;
         GC.KeepAlive(more);
     }
@@ -23,36 +30,44 @@ internal sealed unsafe class GrowingArray<T>(int? expected) where T : unmanaged
     public void Add(ReadOnlySpan<T> values)
     {
         Reserve(values.Length);
-        var head = Math.Min(values.Length, Math.Max(0, known.Length - Count));
-        values[..head].CopyTo(known.AsSpan(Math.Min(Count, known.Length)));
-        if (head < values.Length) values[head..].CopyTo(more.Span[(Count + head - known.Length)..]);
+        var head = Math.Min(values.Length, Math.Max(0, place.Length - Count));
+        values[..head].CopyTo(Known[Math.Min(Count, place.Length)..]);
+        if (head < values.Length) values[head..].CopyTo(more.Span[(Count + head - place.Length)..]);
         Count += values.Length;
         GC.KeepAlive(more);
     }
 
-    /// <summary>All values; there are none here afterwards.</summary>
-    public T[] TakeAll()
+    /// <summary>All values, from <paramref name="start"/> on; there are none here afterwards.</summary>
+    public T[] TakeAll(out int start)
     {
-        var all = known;
-        if (Count != known.Length)
+        start = 0;
+        T[] all;
+        if (Count == place.Length && MemoryMarshal.TryGetArray<T>(place, out var whole))
+        {
+            (all, start) = (whole.Array!, whole.Offset);
+        }
+        else
         {
             all = GC.AllocateUninitializedArray<T>(Count);
-            var head = Math.Min(Count, known.Length);
-            known.AsSpan(0, head).CopyTo(all);
+            var head = Math.Min(Count, place.Length);
+            Known[..head].CopyTo(all);
             if (Count > head) more.Span[..(Count - head)].CopyTo(all.AsSpan(head));
         }
 
         more.Free();
-        (known, Count) = ([], 0);
+        (place, Count) = (default, 0);
         return all;
     }
 
+    /// <summary>All values; there are none here afterwards.</summary>
+    public T[] TakeAll() => TakeAll(out _);
+
     private void Reserve(int added)
     {
-        if (added <= known.Length + more.Length - Count) return;
-        if (Count == 0 && known.Length == 0 && expected is > 0) known = GC.AllocateUninitializedArray<T>(expected.Value);
-        var needed = (long)Count + added - known.Length;
-        if (needed > Array.MaxLength - known.Length) throw new BuildException($"a column has more than the {Array.MaxLength} rows that a table can hold", "reduce the rows in SQL");
+        if (added <= place.Length + more.Length - Count) return;
+        if (Count == 0 && place.Length == 0 && expected is > 0) place = GC.AllocateUninitializedArray<T>(expected.Value);
+        var needed = (long)Count + added - place.Length;
+        if (needed > Array.MaxLength - place.Length) throw new BuildException($"a column has more than the {Array.MaxLength} rows that a table can hold", "reduce the rows in SQL");
         more.Reserve(needed <= 0 ? 0 : Math.Max(First, (int)needed));
     }
 }

@@ -16,6 +16,9 @@ public sealed class ValueColumnBuilder<T> : ColumnBuilder where T : unmanaged
         values = new(expectedRows);
     }
 
+    /// <param name="place">Where the values go: a part of an array that other builders fill beside.</param>
+    internal ValueColumnBuilder(Field field, Memory<T> place) : this(field) => values = new(place);
+
     public override int Count => values.Count;
 
     public void Append(T value)
@@ -50,8 +53,9 @@ public sealed class ValueColumnBuilder<T> : ColumnBuilder where T : unmanaged
 
     public override ValueColumn<T> Build()
     {
-        var there = validity.TakeAll(values.Count);
-        return new(Field.Name, Field.Type, values.TakeAll(), there);
+        var (rows, there) = (values.Count, validity.TakeAll(values.Count));
+        var all = values.TakeAll(out var start);
+        return new(Field.Name, Field.Type, all, start, rows, there);
     }
 
     // What stands under a null is chance, and chance must not reach a result.

@@ -49,6 +49,7 @@ public sealed class ValueColumn<T> : TableColumn where T : unmanaged
 
     internal override ValueColumn<T> Concat(IReadOnlyList<TableColumn> columns)
     {
+        if (StandBehindEachOther(columns)) return new(Name, Type, values, start, TotalCount(columns), ConcatValidity(columns));
         var joined = GC.AllocateUninitializedArray<T>(TotalCount(columns));
         var at = 0;
         foreach (var column in columns)
@@ -58,6 +59,18 @@ public sealed class ValueColumn<T> : TableColumn where T : unmanaged
         }
 
         return new(Name, Type, joined, ConcatValidity(columns));
+    }
+
+    private bool StandBehindEachOther(IReadOnlyList<TableColumn> columns)
+    {
+        var next = start;
+        foreach (var column in columns)
+        {
+            if (column is not ValueColumn<T> part || part.values != values || part.start != next) return false;
+            next += part.Count;
+        }
+
+        return true;
     }
 
     public override ValueColumn<T> Named(string name) => name == Name ? this : new(name, Type, values, start, Count, ValidityWords);

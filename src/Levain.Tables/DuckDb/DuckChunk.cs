@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Levain.Tables.DuckDb;
 
 /// <summary>Up to <see cref="Native.ChunkRows"/> rows. Valid until the next one is read.</summary>
@@ -21,11 +23,12 @@ internal readonly unsafe struct DuckVector(nint handle, int rows)
 
     public bool IsNull(int row) => Native.VectorValidity(handle) is var bits && bits is not null && (bits[row >> 6] >> (row & 63) & 1) == 0;
 
-    /// <summary>The UTF-8 bytes of a string. Valid as long as the chunk.</summary>
-    public ReadOnlySpan<byte> Text(int row)
+    /// <summary>The UTF-8 bytes of a string among <see cref="Values"/>. Valid as long as the chunk.</summary>
+    public static ReadOnlySpan<byte> Utf8(ref readonly Native.Text text)
     {
-        var text = (Native.Text*)Native.VectorData(handle) + row;
-        return new(text->Length <= 12 ? text->Inlined : text->Pointer, (int)text->Length);
+        // What is in a vector does not move.
+        var at = (Native.Text*)Unsafe.AsPointer(in text);
+        return new(at->Length <= 12 ? at->Inlined : at->Pointer, (int)at->Length);
     }
 
     /// <summary>The elements of all lists of this chunk, one behind the other.</summary>

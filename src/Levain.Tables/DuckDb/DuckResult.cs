@@ -36,6 +36,13 @@ internal sealed class DuckResult : IDisposable
         return true;
     }
 
+    /// <summary>Appends all rows that are left to the builders of the columns.</summary>
+    public void AppendTo(IReadOnlyList<ColumnBuilder> builders)
+    {
+        while (Read(out var chunk))
+            for (var i = 0; i < Columns.Count; i++) VectorReader.Append(builders[i], chunk.Column(i), Columns[i].Name);
+    }
+
     public void Dispose()
     {
         Release();

@@ -27,16 +27,12 @@ internal sealed partial class DuckSession
 
     /// <summary>The rows of a query, in their order.</summary>
     /// <param name="expectedRows">How many they are, when that is known.</param>
-    public Table ReadTable(string select, int? expectedRows = null) => ReadColumns(select, expectedRows).Build();
-
-    /// <summary>The same, before it is a table.</summary>
-    public TableBuilder ReadColumns(string select, int? expectedRows = null)
+    public Table ReadTable(string select, int? expectedRows = null)
     {
         using var result = Query(Cast(select));
         var builder = new TableBuilder(new Schema(result.Columns.Select(column => new Field(column.Name, column.Type.Column!))), expectedRows);
-        while (result.Read(out var chunk))
-            for (var i = 0; i < result.Columns.Count; i++) VectorReader.Append(builder.Columns[i], chunk.Column(i), result.Columns[i].Name);
-        return builder;
+        result.AppendTo(builder.Columns);
+        return builder.Build();
     }
 
     /// <summary>The one number of a query.</summary>

@@ -37,10 +37,18 @@ internal sealed partial class DuckSession : IDisposable
             throw new InvalidOperationException("a database that was opened refuses a connection");
         }
 
-        var session = new DuckSession(database, connection, options.Cancellation);
-        // Nothing may depend on where the machine is.
-        session.Execute("SET errors_as_json = true; SET TimeZone = 'UTC'; SET Calendar = 'gregorian'");
-        return session;
+        return new DuckSession(database, connection, options.Cancellation).Settled();
+    }
+
+    /// <summary>Another session over the same database, for another thread. It must not outlive this one.</summary>
+    public DuckSession Beside() =>
+        Native.Connect(database, out var other) == Native.Success ? new DuckSession(0, other, Cancellation).Settled() : throw new InvalidOperationException("an open database refuses a connection");
+
+    // Nothing may depend on where the machine is.
+    private DuckSession Settled()
+    {
+        Execute("SET errors_as_json = true; SET TimeZone = 'UTC'; SET Calendar = 'gregorian'");
+        return this;
     }
 
     private static nint Configured(DuckOptions options)

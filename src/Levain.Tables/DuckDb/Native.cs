@@ -103,21 +103,25 @@ internal static unsafe partial class Native
     public static partial nint ColumnLogicalType(ref Result result, ulong column);
 
     [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_data_chunk_get_size")]
+    [SuppressGCTransition]
     public static partial ulong ChunkSize(nint chunk);
 
     [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_data_chunk_set_size")]
     public static partial void SetChunkSize(nint chunk, ulong size);
 
     [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_data_chunk_get_vector")]
+    [SuppressGCTransition]
     public static partial nint ChunkVector(nint chunk, ulong column);
 
     [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_destroy_data_chunk")]
     public static partial void DestroyChunk(ref nint chunk);
 
     [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_vector_get_data")]
+    [SuppressGCTransition]
     public static partial void* VectorData(nint vector);
 
     [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_vector_get_validity")]
+    [SuppressGCTransition]
     public static partial ulong* VectorValidity(nint vector);
 
     [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_vector_ensure_validity_writable")]

@@ -3,40 +3,51 @@ using System.Runtime.ExceptionServices;
 
 namespace Levain.Tables.DuckDb;
 
-/// <summary>Reads a Parquet file into memory, each thread some of its row groups in a session of its own: the threads of one session wait for whoever takes its rows.</summary>
+/// <summary>Reads a Parquet file into memory, each thread some of its row groups in a session of its own: the threads of one query wait for whoever takes its rows.</summary>
 internal static class ParquetRows
 {
     public static TableRows Read(string file, int threads)
     {
-        var ranges = Ranges(file, threads);
-        var parts = new IReadOnlyList<ColumnBuilder>[ranges.Count];
+        // Each works by itself: one thread of its own is what its reader waits for.
+        using var database = DuckSession.Open();
+        var ranges = Ranges(database, file, threads);
+        var fields = database.ColumnsOf(Select(file)).Select(column => new Field(column.Name, column.Type.Column!)).ToList();
+        var builders = fields.Select(field => ColumnBuilder.ForParts(field, [.. ranges.Select(range => (int)range.Rows)])).ToList();
+        Each(threads, ranges.Count, part => Read(database, file, ranges[part], [.. builders.Select(column => column[part])]));
+
+        var columns = new TableColumn[fields.Count];
+        Each(threads, columns.Length, column => columns[column] = Joined([.. builders[column].Select(part => part.Build())]));
+        return new(columns);
+    }
+
+    private static void Each(int threads, int count, Action<int> run)
+    {
         try
         {
-            Parallel.For(0, ranges.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i => parts[i] = Read(file, ranges[i]));
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, run);
         }
         catch (AggregateException error)
         {
             ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
         }
-
-        // Column by column, so that no more than one stands in memory twice.
-        return new([.. parts[0].Select((_, column) => Joined([.. parts.Select(part => part[column].Build())]))]);
     }
 
     private static TableColumn Joined(IReadOnlyList<TableColumn> parts) => parts.Count == 1 ? parts[0] : parts[0].Concat(parts);
 
-    private static IReadOnlyList<ColumnBuilder> Read(string file, (long From, long Rows) range)
+    private static void Read(DuckSession database, string file, (long From, long Rows) range, IReadOnlyList<ColumnBuilder> columns)
     {
-        using var session = DuckSession.Open();
+        using var session = database.Beside();
         var where = range.From < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" WHERE file_row_number >= {range.From} AND file_row_number < {range.From + range.Rows}");
-        return session.ReadColumns($"SELECT * FROM read_parquet({Sql.Literal(file)}){where}", (int)range.Rows).Columns;
+        using var result = session.Query(session.Cast($"{Select(file)}{where}"));
+        result.AppendTo(columns);
     }
 
+    private static string Select(string file) => $"SELECT * FROM read_parquet({Sql.Literal(file)}, hive_partitioning = false)";
+
     // Whole row groups, about as many rows for each thread.
-    private static List<(long From, long Rows)> Ranges(string file, int threads)
+    private static List<(long From, long Rows)> Ranges(DuckSession database, string file, int threads)
     {
-        using var session = DuckSession.Open();
-        var groups = session.ReadTable($"SELECT row_group_id AS id, any_value(row_group_num_rows) AS n FROM parquet_metadata({Sql.Literal(file)}) GROUP BY id ORDER BY id").Longs("n").Values.ToArray();
+        var groups = database.ReadTable($"SELECT row_group_id AS id, any_value(row_group_num_rows) AS n FROM parquet_metadata({Sql.Literal(file)}) GROUP BY id ORDER BY id").Longs("n").Values.ToArray();
         var rows = groups.Sum();
         if (rows > Array.MaxLength) throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"the table has {rows} rows, more than memory holds"), "take what is needed of it in SQL");
         if (threads == 1 || groups.Length < 2) return [(-1, rows)];

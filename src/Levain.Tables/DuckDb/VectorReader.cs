@@ -94,7 +94,8 @@ internal static class VectorReader
     private static void AppendTexts(StringColumnBuilder builder, DuckVector vector, int start, int count, ReadOnlySpan<ulong> there)
     {
         Span<int> codes = count <= Native.ChunkRows ? stackalloc int[count] : new int[count];
-        for (var i = 0; i < count; i++) codes[i] = Bits.Has(there, i) ? builder.CodeOf(vector.Text(start + i)) : -1;
+        var texts = vector.Values<Native.Text>().Slice(start, count);
+        for (var i = 0; i < count; i++) codes[i] = Bits.Has(there, i) ? builder.CodeOf(DuckVector.Utf8(in texts[i])) : -1;
         builder.AppendCodes(codes);
     }
 

@@ -17,12 +17,10 @@ internal static class ShotsTable
 
     private const string Events = "STRUCT(subEventName VARCHAR, tags STRUCT(id BIGINT)[], positions STRUCT(x BIGINT, y BIGINT)[], matchId BIGINT, id BIGINT)[]";
 
-    private static int runs;
-
     public static long Make(TableSource source)
     {
-        // Another comment is no other query: so each run has a file of its own with another column name.
-        File.WriteAllText(Path.Combine(source.Root, "shots.sql"), $"SELECT *, {++runs} AS run FROM ({Query})");
+        // Each run has another query, or it would find what one before it made.
+        File.WriteAllText(Path.Combine(source.Root, "shots.sql"), $"SELECT *, {Random.Shared.Next()} AS run FROM ({Query})");
         var workspace = Workspace.Open(source.Root);
         new Locks.DataLock([new() { Name = "matches", Profile = "public", Source = "matches", Content = source.Content, Size = 0, Files = 0, Taken = DateTime.UnixEpoch, From = "matches" }]).Save(workspace.DataLockPath);
         var session = new BuildSession(workspace, new ReachedCodes(AppContext.BaseDirectory, Path.Combine(workspace.Folder.Root, "fingerprints")));
