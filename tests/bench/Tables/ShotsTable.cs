@@ -37,6 +37,9 @@ internal static class ShotsTable
             new SqlStage
             {
                 Query = Artifact.Workspace<SqlText>("shots.sql"),
+                // What tells rows apart lets the query run on all threads, as DuckDB alone does.
+                TotalOrder = ["match", "event"],
+                Limits = new() { Jobs = Environment.ProcessorCount },
                 Inputs = [SqlInput.Of("matches", Artifact.Snapshot<Files>("matches"), new JsonFormat { Columns = [new("events", Events)] })],
             },
         ];

@@ -143,7 +143,7 @@ internal sealed class JsonCheck
         if (!keys[depth].Add(name)) throw Error(reader.TokenStartIndex, $"has the key `{CsvText.Show(name)}` twice in one object", "give each key once: which of two values counts, no reader agrees on");
         if (row is null && depth == rowDepth && rowKeys.Add(name)) RowKeys.Add(Utf.GetString(name));
         next = shapes[depth]?.Field(name);
-        path[depth] = next is null ? null : Utf.GetString(name);
+        path[depth] = next?.Name;
     }
 
     private void Expect(ref Utf8JsonReader reader, int depth, ColumnKind kind)
@@ -166,9 +166,8 @@ internal sealed class JsonCheck
     private void Scalar(ref Utf8JsonReader reader, int depth)
     {
         if (depth <= rowDepth) throw NotRows(ref reader);
-        if (reader.TokenType == JsonTokenType.Number && reader.ValueSpan.Length > 15 && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
-            throw Error(reader.TokenStartIndex, $"has the number `{CsvText.Show(reader.ValueSpan)}`, which is too large", "write it as text");
-        if (reader.TokenType == JsonTokenType.Number && reader.ValueSpan.IndexOfAny((byte)'e', (byte)'E') >= 0 && !(reader.TryGetDouble(out number) && double.IsFinite(number)))
+        // Short ones without an exponent fit.
+        if (reader.TokenType == JsonTokenType.Number && (reader.ValueSpan.Length > 300 || reader.ValueSpan.IndexOfAny((byte)'e', (byte)'E') >= 0) && !(reader.TryGetDouble(out var number) && double.IsFinite(number)))
             throw Error(reader.TokenStartIndex, $"has the number `{CsvText.Show(reader.ValueSpan)}`, which is too large", "write it as text");
         if (next is { } expected && reader.TokenType != JsonTokenType.Null && !Fits(ref reader, expected.Type)) throw Misfit(ref reader, depth, expected.Type, null);
     }

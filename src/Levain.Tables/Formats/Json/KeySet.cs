@@ -6,65 +6,39 @@ internal sealed class KeySet
     // Few keys are found fastest one by one.
     private const int Few = 16;
 
-    private readonly List<int> ends = [];
-    private readonly List<uint> hashes = [];
+    private readonly uint[] marks = new uint[Few];
+    private readonly int[] ends = new int[Few];
     private byte[] bytes = new byte[256];
-    private int length;
-    private Dictionary<uint, List<int>>? many;
+    private int count, length;
+    private HashSet<string>? many;
 
     public void Clear()
     {
-        ends.Clear();
-        hashes.Clear();
-        length = 0;
-        many = null;
+        (count, length, many) = (0, 0, null);
     }
 
     /// <returns>False when the key is there already.</returns>
     public bool Add(ReadOnlySpan<byte> key)
     {
-        var hash = Hash(key);
-        if (Contains(key, hash)) return false;
+        if (many is not null) return many.Add(Exactly(key));
+        var mark = Mark(key);
+        for (var i = 0; i < count; i++)
+            if (marks[i] == mark && Key(i).SequenceEqual(key)) return false;
+        if (count == Few) return AddToMany(key);
+
         if (length + key.Length > bytes.Length) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, length + key.Length));
         key.CopyTo(bytes.AsSpan(length));
         length += key.Length;
-        ends.Add(length);
-        hashes.Add(hash);
-        if (hashes.Count > Few) Index();
+        (marks[count], ends[count]) = (mark, length);
+        count++;
         return true;
     }
 
-    private bool Contains(ReadOnlySpan<byte> key, uint hash)
+    private bool AddToMany(ReadOnlySpan<byte> key)
     {
-        if (many is not null)
-        {
-            if (!many.TryGetValue(hash, out var places)) return false;
-            foreach (var place in places)
-                if (Key(place).SequenceEqual(key)) return true;
-            return false;
-        }
-
-        for (var i = 0; i < hashes.Count; i++)
-            if (hashes[i] == hash && Key(i).SequenceEqual(key)) return true;
-        return false;
-    }
-
-    private void Index()
-    {
-        if (many is not null)
-        {
-            Place(hashes.Count - 1);
-            return;
-        }
-
-        many = [];
-        for (var i = 0; i < hashes.Count; i++) Place(i);
-    }
-
-    private void Place(int index)
-    {
-        if (!many!.TryGetValue(hashes[index], out var places)) many[hashes[index]] = places = [];
-        places.Add(index);
+        many = new(StringComparer.Ordinal);
+        for (var i = 0; i < count; i++) many.Add(Exactly(Key(i)));
+        return many.Add(Exactly(key));
     }
 
     private ReadOnlySpan<byte> Key(int index)
@@ -73,11 +47,13 @@ internal sealed class KeySet
         return bytes.AsSpan(start, ends[index] - start);
     }
 
-    // FNV: keys are short.
-    private static uint Hash(ReadOnlySpan<byte> key)
+    // Byte by byte, since half of a surrogate pair is no text; strings hash in a way that no file can foresee.
+    private static string Exactly(ReadOnlySpan<byte> key) => string.Create(key.Length, key, static (letters, bytes) =>
     {
-        var hash = 2166136261u;
-        foreach (var value in key) hash = (hash ^ value) * 16777619;
-        return hash;
-    }
+        for (var i = 0; i < bytes.Length; i++) letters[i] = (char)bytes[i];
+    });
+
+    // Tells most keys apart at a glance.
+    private static uint Mark(ReadOnlySpan<byte> key) =>
+        key.IsEmpty ? 0 : ((uint)key.Length << 24) ^ ((uint)key[0] << 16) ^ ((uint)key[key.Length / 2] << 8) ^ key[^1];
 }
