@@ -42,18 +42,14 @@ internal sealed partial class DuckSession
     public void AddView(string name, string select) => Execute($"CREATE VIEW {Sql.Identifier(name)} AS {select}");
 
     /// <summary>Makes a table available under a name, without a copy.</summary>
-    public void AddTable(string name, Table table)
-    {
-        var function = string.Create(CultureInfo.InvariantCulture, $"levain_table_{tables++}");
-        TableScan.Register(connection, function, table);
-        AddView(name, $"SELECT * FROM {function}()");
-    }
+    public void AddTable(string name, Table table) => Add(name, new(table.Schema, () => [table]) { Rows = table.RowCount });
 
     /// <summary>Makes rows available under a name that come piece by piece, and are read again by every query.</summary>
-    public void AddPieces(string name, Schema schema, Func<IEnumerable<Table>> pieces)
+    public void AddPieces(string name, Schema schema, Func<IEnumerable<Table>> pieces) => Add(name, new(schema, pieces));
+
+    private void Add(string name, PieceSource source)
     {
-        var function = string.Create(CultureInfo.InvariantCulture, $"levain_pieces_{tables++}");
-        var source = new PieceSource(schema, pieces);
+        var function = string.Create(CultureInfo.InvariantCulture, $"levain_pieces_{sources.Count}");
         sources.Add(source);
         PieceScan.Register(connection, function, source);
         AddView(name, $"SELECT * FROM {function}()");

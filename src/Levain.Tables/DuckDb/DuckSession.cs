@@ -8,7 +8,6 @@ internal sealed partial class DuckSession : IDisposable
     private nint database, connection;
     private readonly CancellationTokenRegistration stop;
     private readonly List<PieceSource> sources = [];
-    private int tables;
 
     private DuckSession(nint database, nint connection, CancellationToken cancellation)
     {

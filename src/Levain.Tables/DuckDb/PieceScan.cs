@@ -8,13 +8,16 @@ internal sealed class PieceSource(Schema schema, Func<IEnumerable<Table>> pieces
 {
     public Schema Schema => schema;
 
+    /// <summary>How many rows there are in all; null when that is not known beforehand.</summary>
+    public int? Rows { get; init; }
+
     public IEnumerable<Table> Pieces() => pieces();
 
     /// <summary>What ended the rows before their end; DuckDB would pass on its text alone.</summary>
     public Exception? Failure { get; set; }
 }
 
-/// <summary>A table function over the pieces of a source: only one of them is in memory.</summary>
+/// <summary>A table function over the pieces of a source, of which only one is in memory: rows are handed out as they lie there, and columns that a query does not ask for are not touched.</summary>
 internal static unsafe class PieceScan
 {
     public static void Register(nint connection, string name, PieceSource source)
@@ -48,12 +51,15 @@ internal static unsafe class PieceScan
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Bind(nint info)
     {
-        foreach (var field in At<PieceSource>(Native.BindExtra(info)).Schema.Fields)
+        var source = At<PieceSource>(Native.BindExtra(info));
+        foreach (var field in source.Schema.Fields)
         {
             var type = DuckType.Handle(field.Type);
             Native.AddResultColumn(info, field.Name, type);
             Native.DestroyType(ref type);
         }
+
+        if (source.Rows is { } rows) Native.SetCardinality(info, (ulong)rows, exact: true);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -120,17 +120,20 @@ public sealed class PartitionedStageTests : IDisposable
     }
 
     [Fact]
-    public async Task After_a_part_failed_only_that_one_runs_again()
+    public async Task After_a_part_failed_what_was_built_does_not_run_again()
     {
         WritePages();
         workspace.Write("data/pages/2024/01.txt", "FAIL");
         var failed = await workspace.BuildAsync(Pages);
+        // Those that had not begun when it failed are not begun.
+        var built = workspace.Events.Lines.Where(line => line.StartsWith("Built ", StringComparison.Ordinal)).Select(line => line["Built ".Length..]).ToHashSet(StringComparer.Ordinal);
         workspace.Write("data/pages/2024/01.txt", "mended");
 
         var (ran, _) = await RanAsync(Pages);
 
         Assert.Contains("stage `CountAll/CountWords(2024/01.txt)` failed: this page cannot be counted", failed.Outcomes.Single().Error!.Message, StringComparison.Ordinal);
-        Assert.Equal(["CountAll", "CountAll/CountWords(2024/01.txt)"], ran);
+        Assert.Contains("CountAll/CountWords(2024/01.txt)", ran);
+        Assert.DoesNotContain(ran, built.Contains);
     }
 
     [Fact]
