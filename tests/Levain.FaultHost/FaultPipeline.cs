@@ -25,7 +25,7 @@ public sealed class FaultPipeline(string name, int generation) : Pipeline
             "right" => [new Mix { Label = "right", From = [.. mixes.Skip(2)] }, new Tune { From = seed }],
             Whole => [SeesAll(shards[0], chunks[0]), new Mix { Label = "some", From = [.. chunks.Take(4)] }, new Tune { From = seed }],
             "reads" => [new Reads { File = Artifact.Workspace<Files>("input") }],
-            "fills" => [new Mix { Label = "small", From = [seed] }, new Fills()],
+            "fills" => [new Fills { After = seed }],
             "endless" => [new Endless { From = shards[0] }],
             "words" => [new CountAll { Tree = Artifact.Workspace<Files>("data/pages"), Without = Artifact.Workspace<WordList>("data/without.txt") }],
             "hangs" => [new HangsInWorker()],

@@ -102,6 +102,9 @@ public sealed record Reads : Stage<Text>
 /// <summary>Writes more than a small disk holds.</summary>
 public sealed record Fills : Stage<Files>
 {
+    /// <summary>Built before, and so recorded when there is no room for this.</summary>
+    public Artifact<Text>? After { get; init; }
+
     public int Megabytes { get; init; } = 6;
 
     protected override async Task<Files> RunAsync(StageContext context)
