@@ -21,8 +21,6 @@ internal readonly unsafe struct DuckVector(nint handle, int rows)
     /// <summary>A bit for each row, set where there is a value; empty when all are there.</summary>
     public ReadOnlySpan<ulong> Validity => Native.VectorValidity(handle) is var bits && bits is null ? default : new(bits, (rows + 63) / 64);
 
-    public bool IsNull(int row) => Native.VectorValidity(handle) is var bits && bits is not null && (bits[row >> 6] >> (row & 63) & 1) == 0;
-
     /// <summary>The UTF-8 bytes of a string among <see cref="Values"/>. Valid as long as the chunk.</summary>
     public static ReadOnlySpan<byte> Utf8(ref readonly Native.Text text)
     {

@@ -13,9 +13,6 @@ internal static unsafe class ExactFunctions
 
     private static readonly (string Sql, string Own)[] Binary = [("pow", "pow"), ("power", "pow"), ("^", "pow"), ("**", "pow"), ("atan2", "atan2")];
 
-    /// <summary>The names in a query that mean our functions.</summary>
-    public static IEnumerable<string> Names => Unary.Concat(Binary).Select(function => function.Sql).Append("log");
-
     public static void Register(DuckSession session)
     {
         Register(session, "exp", 1, &Exp);

@@ -220,9 +220,6 @@ internal static unsafe partial class Native
     [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_bind_set_cardinality")]
     public static partial void SetCardinality(nint info, ulong rows, [MarshalAs(UnmanagedType.U1)] bool exact);
 
-    [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_init_get_extra_info")]
-    public static partial nint InitExtra(nint info);
-
     [LibraryImport(DuckLibrary.Name, EntryPoint = "duckdb_init_set_init_data")]
     public static partial void SetInitData(nint info, nint data, delegate* unmanaged[Cdecl]<nint, void> destroy);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Levain.Remotes;
 using Levain.Store;
 
@@ -30,7 +29,7 @@ internal sealed class FileDownload(StoreFolder store, DownloadNotes notes, Sourc
         {
             var run = new Run(file, path, held is null || again ? null : notes.OfPartial(file), expected is not null);
             if (await FilledAsync(run, known, held is not null, cancellation).ConfigureAwait(false) is { } unchanged) return unchanged;
-            var digest = await HashAsync(path, cancellation).ConfigureAwait(false);
+            var digest = await PartialFile.HashAsync(path, cancellation).ConfigureAwait(false);
             // Perhaps only the beginning that was here was wrong: once more without it.
             if (!again && run.Resumed && expected is { } wanted && digest != wanted)
             {
@@ -71,7 +70,7 @@ internal sealed class FileDownload(StoreFolder store, DownloadNotes notes, Sourc
     // Not null when there was nothing to fetch.
     private async Task<Arrived?> FillAsync(Run run, DownloadNote? known, bool keeps, CancellationToken cancellation)
     {
-        await using var target = Opened(run.Path);
+        await using var target = PartialFile.Open(run.Path);
         if (run.Note is null) target.SetLength(0);
         long best = target.Length;
         for (int failures = 0, connections = 1; ; connections++)
@@ -148,24 +147,6 @@ internal sealed class FileDownload(StoreFolder store, DownloadNotes notes, Sourc
 
     private static RemoteException BrokenOff(Run run, long came) =>
         new(string.Create(CultureInfo.InvariantCulture, $"it breaks off again and again, {came} bytes{(run.Note?.Length is { } all ? $" of {all}" : "")} came"), RemoteFault.Unreachable, "try again later: what has come is kept");
-
-    private static FileStream Opened(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-        }
-        catch (Exception error) when (DiskError.Is(error))
-        {
-            throw DiskError.Writing(path, error);
-        }
-    }
-
-    private static async Task<Digest> HashAsync(string path, CancellationToken cancellation)
-    {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return Digest.FromHash(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false));
-    }
 
     /// <summary>One attempt at a file.</summary>
     /// <param name="isChecked">Whether the bytes are compared with a digest, so that a wrong beginning does no harm.</param>

@@ -16,6 +16,4 @@ internal static class SqlAggregates
     };
 
     public static bool Contains(string name) => Names.Contains(name);
-
-    internal static IReadOnlySet<string> All => Names;
 }

@@ -41,6 +41,4 @@ internal static class SqlRules
 
     /// <summary>True when an aggregate gives the same result in whatever order its rows come; a sum does where its numbers are exact.</summary>
     public static bool IsOfAnyOrder(string aggregate) => OfAnyOrder.Contains(aggregate);
-
-    internal static IEnumerable<string> RefusedNames => Refused.Keys;
 }

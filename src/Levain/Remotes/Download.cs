@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Levain.Store;
 
 namespace Levain.Remotes;
@@ -22,7 +21,7 @@ internal sealed class Download(StoreFolder store, RemoteMemory memory, RemotePat
         for (var round = 0; round < 2; round++)
         {
             if (!await FillAsync(remote, digest, path, size, most, cancellation).ConfigureAwait(false)) return null;
-            if (await HashAsync(path, cancellation).ConfigureAwait(false) == digest)
+            if (await PartialFile.HashAsync(path, cancellation).ConfigureAwait(false) == digest)
             {
                 memory.Trust(RemoteKey.Content(digest));
                 var done = store.NewTemporary();
@@ -50,7 +49,7 @@ internal sealed class Download(StoreFolder store, RemoteMemory memory, RemotePat
     private async Task<bool> FillAsync(IRemote remote, Digest digest, string path, long? size, long most, CancellationToken cancellation)
     {
         var key = RemoteKey.Content(digest);
-        await using var file = Opened(path);
+        await using var file = PartialFile.Open(path);
         for (var failures = 0; ;)
         {
             var before = file.Length;
@@ -106,24 +105,6 @@ internal sealed class Download(StoreFolder store, RemoteMemory memory, RemotePat
         }
 
         return true;
-    }
-
-    private static FileStream Opened(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-        }
-        catch (Exception error) when (DiskError.Is(error))
-        {
-            throw DiskError.Writing(path, error);
-        }
-    }
-
-    private static async Task<Digest> HashAsync(string path, CancellationToken cancellation)
-    {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return Digest.FromHash(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false));
     }
 }
 
