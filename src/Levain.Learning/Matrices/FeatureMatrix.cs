@@ -1,0 +1,33 @@
+namespace Levain.Learning;
+
+/// <summary>Rows of features as single-precision numbers, in which NaN stands for a missing value.</summary>
+public abstract class FeatureMatrix
+{
+    private readonly Dictionary<string, int> positions;
+
+    private protected FeatureMatrix(IReadOnlyList<Feature> features, int rowCount)
+    {
+        (Features, RowCount) = (features, rowCount);
+        positions = new(features.Count, StringComparer.Ordinal);
+        for (var i = 0; i < features.Count; i++)
+        {
+            if (!positions.TryAdd(features[i].Name, i)) throw new BuildException($"there are two features named `{features[i].Name}`", "give each a name of its own");
+        }
+    }
+
+    public IReadOnlyList<Feature> Features { get; }
+
+    public int RowCount { get; }
+
+    /// <summary>Where a feature stands, or -1.</summary>
+    public int IndexOf(string name) => positions.GetValueOrDefault(name, -1);
+
+    /// <summary>Writes the features of one row.</summary>
+    public abstract void CopyRow(int row, Span<float> values);
+
+    /// <summary>Writes one feature of the rows from <paramref name="start"/> on.</summary>
+    public abstract void CopyColumn(int feature, int start, Span<float> values);
+
+    /// <summary>These rows, in this order.</summary>
+    public abstract FeatureMatrix Take(ReadOnlySpan<int> rows);
+}
