@@ -75,7 +75,7 @@ internal sealed class BoostingRun : IDisposable
             var rows = quantizer.Fill(output, grower.Rows, options.Rows, random);
             var grown = grower.Grow(rows.Count, rows.Total, rows.Units, new(matrix.Profiles.Count, options, draws));
             if (options.Objective.LeafQuantile is { } quantile) Refit(grown, quantile);
-            var tree = grown.ToTree(profiles, options.LearningRate);
+            var tree = grown.ToTree(profiles, options.LearningRate * options.Schedule.At(round, options.Rounds));
             Add(grown, tree, output);
             watch?.Add(grown, tree, output);
             trees.Add(tree);
