@@ -21,14 +21,18 @@ public sealed class TreeScorer
     private readonly FlatTrees trees;
     private readonly float start;
 
-    public TreeScorer(TreeModel model)
+    public TreeScorer(TreeModel model) : this(model, LaneWidths.Widest)
+    {
+    }
+
+    internal TreeScorer(TreeModel model, LaneWidth width)
     {
         Model = model;
         var check = new TreeCheck(model);
         TreeCount = model.BestRounds is { } rounds ? (int)Math.Clamp((long)rounds * OutputCount, 0, model.Trees.Length) : model.Trees.Length;
         start = model.Objective.Margin(model.BaseScore);
         slots = new(check.Asked, FeatureCount);
-        trees = Flatten(model, check);
+        trees = Flatten(model, check, width);
     }
 
     public TreeModel Model { get; }
@@ -80,13 +84,13 @@ public sealed class TreeScorer
     /// <summary>The node of each tree at which the rows of a matrix end; its columns are found by name.</summary>
     public void Leaves(FeatureMatrix matrix, Span<int> leaves, int threads = 1) => OfMatrix(matrix, [], leaves, threads);
 
-    private FlatTrees Flatten(TreeModel model, TreeCheck check)
+    private FlatTrees Flatten(TreeModel model, TreeCheck check, LaneWidth width)
     {
         var used = model.Trees.AsSpan(0, TreeCount);
         var weights = model.TreeWeights.IsDefaultOrEmpty ? [] : model.TreeWeights.AsSpan(0, TreeCount);
         int[] outputs = [.. model.Outputs.AsSpan(0, TreeCount)];
         return check.Depth <= CompleteTrees.MaxDepth && check.Asked.All(ask => !ask.Category)
-            ? new CompleteTrees(used, weights, outputs, slots, check.Depth)
+            ? new CompleteTrees(used, weights, outputs, slots, Math.Max(CompleteTrees.MinDepth, check.Depth), width)
             : new BranchingTrees(used, weights, outputs, slots);
     }
 
