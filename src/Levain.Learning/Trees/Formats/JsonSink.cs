@@ -37,15 +37,16 @@ internal sealed class JsonSink(Stream output) : ModelSink(output)
         Used(length);
     }
 
+    public override void Number(float value)
+    {
+        Separate();
+        Used(FloatText.Write(value, Room(FloatText.Longest)));
+    }
+
     public override void Numbers(ReadOnlySpan<float> values)
     {
         Open('[');
-        foreach (var value in values)
-        {
-            Separate();
-            Used(FloatText.Write(value, Room(FloatText.Longest)));
-        }
-
+        foreach (var value in values) Number(value);
         Close(']');
     }
 

@@ -24,6 +24,9 @@ internal abstract class ModelSink(Stream output)
 
     public abstract void Integer(long value);
 
+    public abstract void Number(float value);
+
+    /// <summary>An array of one type, where the syntax knows such.</summary>
     public abstract void Numbers(ReadOnlySpan<float> values);
 
     /// <summary>Whole numbers, all kept in so many bytes where the syntax knows sizes.</summary>

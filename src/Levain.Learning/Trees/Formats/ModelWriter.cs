@@ -67,7 +67,10 @@ internal static class ModelWriter
             sink.Member("name", "gbtree");
             sink.EndObject();
             sink.Member("name", "dart");
-            sink.Member("weight_drop", model.TreeWeights.AsSpan());
+            sink.Name("weight_drop");
+            sink.BeginArray(model.TreeWeights.Length);
+            foreach (var weight in model.TreeWeights) sink.Number(weight);
+            sink.EndArray();
         }
 
         sink.EndObject();
@@ -83,7 +86,7 @@ internal static class ModelWriter
         sink.Parameter("num_trees", model.Trees.Length);
         sink.Parameter("size_leaf_vector", 0);
         sink.EndObject();
-        // Not an array of one type: XGBoost 1.7 wants it so.
+        // Neither this nor the weights are arrays of one type: XGBoost 1.7 refuses them as such.
         sink.Name("tree_info");
         sink.BeginArray(model.Outputs.Length);
         foreach (var output in model.Outputs) sink.Integer(output);

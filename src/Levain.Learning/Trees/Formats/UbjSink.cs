@@ -36,12 +36,17 @@ internal sealed class UbjSink(Stream output) : ModelSink(output)
         else Long(value);
     }
 
+    public override void Number(float value)
+    {
+        Put((byte)'d');
+        Float(value);
+    }
+
     public override void Numbers(ReadOnlySpan<float> values)
     {
         Put("[$d#"u8);
         Long(values.Length);
-        // Whatever NaN it is, it is written as the same.
-        foreach (var value in values) Bytes(float.IsNaN(value) ? 0x7FC0_0000 : BitConverter.SingleToInt32Bits(value), 4);
+        foreach (var value in values) Float(value);
     }
 
     public override void Integers(ReadOnlySpan<int> values, int bytes)
@@ -50,6 +55,9 @@ internal sealed class UbjSink(Stream output) : ModelSink(output)
         Long(values.Length);
         foreach (var value in values) Bytes(value, bytes);
     }
+
+    // Whatever NaN it is, it is written as the same.
+    private void Float(float value) => Bytes(float.IsNaN(value) ? 0x7FC0_0000 : BitConverter.SingleToInt32Bits(value), 4);
 
     private void Letters(string text)
     {
