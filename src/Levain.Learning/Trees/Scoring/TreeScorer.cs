@@ -29,7 +29,7 @@ public sealed class TreeScorer
     {
         Model = model;
         var check = new TreeCheck(model);
-        TreeCount = model.BestRounds is { } rounds ? (int)Math.Clamp((long)rounds * OutputCount, 0, model.Trees.Length) : model.Trees.Length;
+        TreeCount = UsedTrees.Count(model);
         start = model.Objective.Margin(model.BaseScore);
         slots = new(check.Asked, FeatureCount);
         trees = Flatten(model, check, width);
