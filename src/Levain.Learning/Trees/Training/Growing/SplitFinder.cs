@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Levain.Learning.Training;
@@ -34,6 +35,7 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
         return scan.Best;
     }
 
+    [SkipLocalsInit]
     private void Numbers(ref Scan scan, Cuts cuts, long* bins)
     {
         var missing = bins[cuts.BinCount];
