@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Levain.Learning.Formats;
 
 /// <summary>Reads trees, which files keep as one array for each member of their nodes.</summary>
-/// <remarks>Nodes that pruning left behind are dropped. Nodes keep their order unless a child stands before its parent; then they come level by level.</remarks>
+/// <remarks>Nodes that pruning left behind are dropped. Nodes keep their order unless a child stands before its parent or away from its sibling; then they come level by level.</remarks>
 internal sealed class TreeReader(ModelSource source)
 {
     private const int NoParent = int.MaxValue;
