@@ -82,7 +82,7 @@ internal sealed class TreeReader(ModelSource source)
     private int Whole(string name)
     {
         var text = source.Parameter();
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Fail(-1, $"`{name}` is `{text}`, and a whole number was expected");
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Fail(-1, $"`{name}` is `{Shown.In(text)}`, and a whole number was expected");
     }
 
     private void CheckLeaves(int size)
