@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Levain.Learning;
+
+/// <summary>Options as XGBoost's C library takes them: names and texts.</summary>
+internal static class XGBoostParameters
+{
+    public static IEnumerable<(string Name, string Value)> Of(XGBoostOptions options, IReadOnlyList<Feature> features)
+    {
+        Check(options, features);
+        yield return ("booster", "gbtree");
+        yield return ("verbosity", "0");
+        yield return ("objective", options.Objective.Name);
+        if (options.Objective.OutputCount > 1) yield return ("num_class", Text(options.Objective.OutputCount));
+        yield return ("tree_method", options.Method switch { XGBoostMethod.Approx => "approx", XGBoostMethod.Exact => "exact", _ => "hist" });
+        yield return ("grow_policy", options.Growth == XGBoostGrowth.LeafWise ? "lossguide" : "depthwise");
+        yield return ("eta", Text(options.LearningRate));
+        yield return ("max_depth", Text(options.Depth));
+        yield return ("max_leaves", Text(options.Leaves));
+        yield return ("max_bin", Text(options.Bins));
+        yield return ("min_child_weight", Text(options.MinChildWeight));
+        yield return ("gamma", Text(options.Gamma));
+        yield return ("subsample", Text(options.Subsample));
+        yield return ("colsample_bytree", Text(options.ColumnsByTree));
+        yield return ("colsample_bylevel", Text(options.ColumnsByLevel));
+        yield return ("colsample_bynode", Text(options.ColumnsByNode));
+        yield return ("alpha", Text(options.Alpha));
+        yield return ("lambda", Text(options.Lambda));
+        if (options.MaxDeltaStep is { } step) yield return ("max_delta_step", Text(step));
+        yield return ("scale_pos_weight", Text(options.ScalePositiveWeight));
+        yield return ("seed", Text(options.Seed));
+        if (options.BaseScore is { } score) yield return ("base_score", score.ToString("R", CultureInfo.InvariantCulture));
+        if (options.Monotone.Count > 0) yield return ("monotone_constraints", $"({string.Join(',', features.Select(feature => Text(options.Monotone.GetValueOrDefault(feature.Name))))})");
+        foreach (var metric in options.Metrics) yield return ("eval_metric", metric.Name);
+        yield return ("nthread", Text(options.Threads));
+    }
+
+    // What XGBoost would pass over in silence, or say without a name.
+    private static void Check(XGBoostOptions options, IReadOnlyList<Feature> features)
+    {
+        if (options.Objective.LeafQuantile is { } quantile && quantile != 0.5) throw new BuildException($"XGBoost 1.7 has no objective `{options.Objective.Name}`", "train these with Levain's own trees");
+        if (options.Method == XGBoostMethod.Exact)
+        {
+            if (features.FirstOrDefault(feature => feature.Kind == FeatureKind.Category) is { } category)
+                throw new BuildException($"XGBoost's exact method takes no categories, and `{category.Name}` is one", "use `Hist` or `Approx`, or encode it as numbers");
+            if (options.Growth == XGBoostGrowth.LeafWise || options.Leaves > 0) throw new BuildException("XGBoost's exact method grows by depth alone", "leave `Growth` and `Leaves` as they are, or use `Hist`");
+            if (options.Depth == 0) throw new BuildException("XGBoost's exact method needs a limit of depth", "set `Depth`, or use `Hist`");
+        }
+        else if (options is { Depth: 0, Leaves: 0 })
+        {
+            throw new BuildException("trees with no limit of depth and none of leaves would learn the rows by heart", "set `Depth` or `Leaves`");
+        }
+
+        foreach (var name in options.Monotone.Keys)
+        {
+            var feature = features.FirstOrDefault(feature => feature.Name == name)
+                ?? throw new BuildException($"option `Monotone` names `{name}`, which is no feature", NearestName.Of(name, features.Select(feature => feature.Name)) is { } nearest ? $"did you mean `{nearest}`?" : null);
+            if (feature.Kind == FeatureKind.Category && options.Monotone[name] != 0) throw new BuildException($"categories have no order, so predictions cannot be monotone in `{name}`", "take it out of `Monotone`");
+        }
+    }
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

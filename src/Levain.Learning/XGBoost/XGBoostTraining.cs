@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace Levain.Learning;
+
+/// <summary>One training by XGBoost, round by round.</summary>
+/// <param name="told">Hears the last metric of each round: of the training set, and of the validation set where there is one. Null spares their computation.</param>
+internal sealed class XGBoostTraining(XGBoostOptions options, Action<int, double, double?>? told, CancellationToken cancellation)
+{
+    private double? best;
+    private int bestRound;
+
+    /// <returns>The model in XGBoost's JSON.</returns>
+    public byte[] Run(TrainingSet training, TrainingSet? validation)
+    {
+        Check(training, validation);
+        XGBoostLibrary.Load();
+        using var trained = XGBoostMatrix.Of(training, options.Threads);
+        using var held = validation is null ? null : XGBoostMatrix.Of(validation, options.Threads);
+        var parameters = XGBoostParameters.Of(options, training.Features.Features);
+        using var booster = held is null ? XGBoostBooster.Create(parameters, trained) : XGBoostBooster.Create(parameters, trained, held);
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            booster.Update(round, trained);
+            var score = held is not null && (told is not null || options.EarlyStoppingRounds is not null) ? Last(booster, round, held) : (double?)null;
+            told?.Invoke(round, Last(booster, round, trained), score);
+            if (options.EarlyStoppingRounds is { } patience && IsDone(booster, round, score!.Value, patience)) break;
+        }
+
+        return booster.ToJson();
+    }
+
+    private static double Last(XGBoostBooster booster, int round, XGBoostMatrix matrix) => booster.Evaluate(round, matrix)[^1].Value;
+
+    // The attributes that XGBoost's own packages leave in the model.
+    private bool IsDone(XGBoostBooster booster, int round, double score, int patience)
+    {
+        if (best is { } before && !(options.Metrics is [.., { HigherIsBetter: true }] ? score > before : score < before)) return round - bestRound >= patience;
+        (best, bestRound) = (score, round);
+        booster.SetAttribute("best_iteration", round.ToString(CultureInfo.InvariantCulture));
+        booster.SetAttribute("best_score", score.ToString("R", CultureInfo.InvariantCulture));
+        return false;
+    }
+
+    private void Check(TrainingSet training, TrainingSet? validation)
+    {
+        Check(training, "training");
+        if (validation is null)
+        {
+            if (options.EarlyStoppingRounds is not null) throw new BuildException("training can stop early only with a validation set", "give one, or leave `EarlyStoppingRounds` null");
+            return;
+        }
+
+        Check(validation, "validation");
+        if (!validation.Features.Features.SequenceEqual(training.Features.Features)) throw new BuildException("the validation set has other features than the training set, or has them in another order", "make both from one list of features");
+    }
+
+    private void Check(TrainingSet set, string what)
+    {
+        if (set.RowCount == 0) throw new BuildException($"the {what} set has no rows", "look at how the rows are split");
+        if (set.Features.Features.Count == 0) throw new BuildException($"the {what} set has no features", "name at least one");
+        if (set.Labels.Length != set.RowCount || set.Weights.Length != 0 && set.Weights.Length != set.RowCount)
+            throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"the {what} set has {set.RowCount} rows, {set.Labels.Length} labels and {set.Weights.Length} weights"), "give one label for each row, and one weight or none at all");
+        options.Objective.Check(set.Labels, set.Weights);
+        for (var feature = 0; feature < set.Features.Features.Count && set.Features is DenseMatrix dense; feature++) MustBeFinite(dense.Column(feature), row => (row, feature), set, what);
+        if (set.Features is SparseMatrix sparse) MustBeFinite(sparse.Values, place => Place(sparse, place), set, what);
+    }
+
+    // XGBoost would take infinite numbers for missing ones here, and for numbers there.
+    private static void MustBeFinite(ReadOnlySpan<float> values, Func<int, (int Row, int Feature)> place, TrainingSet set, string what)
+    {
+        var at = values.IndexOfAny(float.PositiveInfinity, float.NegativeInfinity);
+        if (at < 0) return;
+        var (row, feature) = place(at);
+        throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"feature `{set.Features.Features[feature].Name}` is infinite in row {row} of the {what} set"), "leave it empty, or cut it off at a number");
+    }
+
+    private static (int, int) Place(SparseMatrix sparse, int place)
+    {
+        var row = sparse.Starts.BinarySearch(place);
+        // Rows without values start where the next one does.
+        if (row < 0) row = ~row - 1;
+        while (sparse.Starts[row + 1] <= place) row++;
+        return (row, sparse.Indices[place]);
+    }
+}
