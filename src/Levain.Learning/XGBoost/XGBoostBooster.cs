@@ -39,7 +39,8 @@ internal sealed unsafe class XGBoostBooster() : SafeHandle(0, ownsHandle: true)
     /// <summary>Every metric of a data set, in the order in which they were asked for.</summary>
     public IReadOnlyList<(string Metric, double Value)> Evaluate(int round, XGBoostMatrix matrix)
     {
-        var (set, text) = (matrix.Raw, (byte*)null);
+        var set = matrix.Raw;
+        byte* text;
         fixed (byte* name = "x\0"u8)
         {
             var names = name;

@@ -6,7 +6,7 @@ namespace Levain.Learning;
 /// <summary>How XGBoost trains. Defaults are its own; the names of its parameters stand beside each.</summary>
 public sealed record XGBoostOptions
 {
-    /// <summary><c>objective</c>, and <c>num_class</c> where it has several outputs.</summary>
+    /// <summary><c>objective</c>, with its own number: <c>num_class</c>, or <c>scale_pos_weight</c> of <see cref="Objective.WeightedLogistic"/>.</summary>
     public required Objective Objective { get; init; }
 
     /// <summary><c>tree_method</c>.</summary>
@@ -54,11 +54,8 @@ public sealed record XGBoostOptions
     /// <summary><c>lambda</c>: the L2 penalty on leaves.</summary>
     public double Lambda { get; init => field = NotNegative(value, "Lambda"); } = 1;
 
-    /// <summary><c>max_delta_step</c>: the most that a leaf may add; null for what XGBoost thinks right for the objective, 0 for no limit.</summary>
+    /// <summary><c>max_delta_step</c>: the most that a leaf may add; null for what the objective says (<c>Objective.Poisson</c>), 0 for no limit.</summary>
     public double? MaxDeltaStep { get; init => field = value is { } step ? NotNegative(step, "MaxDeltaStep") : null; }
-
-    /// <summary><c>scale_pos_weight</c>: how much more a row with label 1 counts.</summary>
-    public double ScalePositiveWeight { get; init => field = value > 0 && double.IsFinite(value) ? value : throw Refused("ScalePositiveWeight", value, "give a number above 0"); } = 1;
 
     /// <summary><c>seed</c>, which decides what is sampled.</summary>
     public int Seed { get; init => field = AtLeast(0, value, "Seed"); }

@@ -11,7 +11,7 @@ internal static class XGBoostParameters
         yield return ("booster", "gbtree");
         yield return ("verbosity", "0");
         yield return ("objective", options.Objective.Name);
-        if (options.Objective.OutputCount > 1) yield return ("num_class", Text(options.Objective.OutputCount));
+        if (options.Objective.Parameter is { } number) yield return (number.Key, Text(number.Value));
         yield return ("tree_method", options.Method switch { XGBoostMethod.Approx => "approx", XGBoostMethod.Exact => "exact", _ => "hist" });
         yield return ("grow_policy", options.Growth == XGBoostGrowth.LeafWise ? "lossguide" : "depthwise");
         yield return ("eta", Text(options.LearningRate));
@@ -27,7 +27,6 @@ internal static class XGBoostParameters
         yield return ("alpha", Text(options.Alpha));
         yield return ("lambda", Text(options.Lambda));
         if (options.MaxDeltaStep is { } step) yield return ("max_delta_step", Text(step));
-        yield return ("scale_pos_weight", Text(options.ScalePositiveWeight));
         yield return ("seed", Text(options.Seed));
         if (options.BaseScore is { } score) yield return ("base_score", score.ToString("R", CultureInfo.InvariantCulture));
         if (options.Monotone.Count > 0) yield return ("monotone_constraints", $"({string.Join(',', features.Select(feature => Text(options.Monotone.GetValueOrDefault(feature.Name))))})");
@@ -38,7 +37,6 @@ internal static class XGBoostParameters
     // What XGBoost would pass over in silence, or say without a name.
     private static void Check(XGBoostOptions options, IReadOnlyList<Feature> features)
     {
-        if (options.Objective.LeafQuantile is { } quantile && quantile != 0.5) throw new BuildException($"XGBoost 1.7 has no objective `{options.Objective.Name}`", "train these with Levain's own trees");
         if (options.Method == XGBoostMethod.Exact)
         {
             if (features.FirstOrDefault(feature => feature.Kind == FeatureKind.Category) is { } category)

@@ -45,6 +45,7 @@ internal sealed class XGBoostTraining(XGBoostOptions options, Action<int, double
     private void Check(TrainingSet training, TrainingSet? validation)
     {
         Check(training, "training");
+        options.Objective.Check(training.Labels, training.Weights);
         if (validation is null)
         {
             if (options.EarlyStoppingRounds is not null) throw new BuildException("training can stop early only with a validation set", "give one, or leave `EarlyStoppingRounds` null");
@@ -52,16 +53,16 @@ internal sealed class XGBoostTraining(XGBoostOptions options, Action<int, double
         }
 
         Check(validation, "validation");
+        options.Objective.CheckValidation(validation.Labels, validation.Weights);
         if (!validation.Features.Features.SequenceEqual(training.Features.Features)) throw new BuildException("the validation set has other features than the training set, or has them in another order", "make both from one list of features");
     }
 
-    private void Check(TrainingSet set, string what)
+    private static void Check(TrainingSet set, string what)
     {
         if (set.RowCount == 0) throw new BuildException($"the {what} set has no rows", "look at how the rows are split");
         if (set.Features.Features.Count == 0) throw new BuildException($"the {what} set has no features", "name at least one");
         if (set.Labels.Length != set.RowCount || set.Weights.Length != 0 && set.Weights.Length != set.RowCount)
             throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"the {what} set has {set.RowCount} rows, {set.Labels.Length} labels and {set.Weights.Length} weights"), "give one label for each row, and one weight or none at all");
-        options.Objective.Check(set.Labels, set.Weights);
         for (var feature = 0; feature < set.Features.Features.Count && set.Features is DenseMatrix dense; feature++) MustBeFinite(dense.Column(feature), row => (row, feature), set, what);
         if (set.Features is SparseMatrix sparse) MustBeFinite(sparse.Values, place => Place(sparse, place), set, what);
     }
@@ -77,7 +78,7 @@ internal sealed class XGBoostTraining(XGBoostOptions options, Action<int, double
 
     private static (int, int) Place(SparseMatrix sparse, int place)
     {
-        var row = sparse.Starts.BinarySearch(place);
+        var row = sparse.Starts.BinarySearch((long)place);
         // Rows without values start where the next one does.
         if (row < 0) row = ~row - 1;
         while (sparse.Starts[row + 1] <= place) row++;
