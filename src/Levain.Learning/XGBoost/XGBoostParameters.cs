@@ -13,23 +13,23 @@ internal static class XGBoostParameters
         yield return ("objective", options.Objective.Name);
         if (options.Objective.Parameter is { } number) yield return (number.Key, Text(number.Value));
         yield return ("tree_method", options.Method switch { XGBoostMethod.Approx => "approx", XGBoostMethod.Exact => "exact", _ => "hist" });
-        yield return ("grow_policy", options.Growth == XGBoostGrowth.LeafWise ? "lossguide" : "depthwise");
+        yield return ("grow_policy", options.Growth == Growth.LeafWise ? "lossguide" : "depthwise");
         yield return ("eta", Text(options.LearningRate));
         yield return ("max_depth", Text(options.Depth));
         yield return ("max_leaves", Text(options.Leaves));
         yield return ("max_bin", Text(options.Bins));
         yield return ("min_child_weight", Text(options.MinChildWeight));
-        yield return ("gamma", Text(options.Gamma));
-        yield return ("subsample", Text(options.Subsample));
-        yield return ("colsample_bytree", Text(options.ColumnsByTree));
-        yield return ("colsample_bylevel", Text(options.ColumnsByLevel));
-        yield return ("colsample_bynode", Text(options.ColumnsByNode));
-        yield return ("alpha", Text(options.Alpha));
-        yield return ("lambda", Text(options.Lambda));
-        if (options.MaxDeltaStep is { } step) yield return ("max_delta_step", Text(step));
+        yield return ("gamma", Text(options.MinGain));
+        yield return ("subsample", Text(options.Rows));
+        yield return ("colsample_bytree", Text(options.ColumnsPerTree));
+        yield return ("colsample_bylevel", Text(options.ColumnsPerLevel));
+        yield return ("colsample_bynode", Text(options.ColumnsPerNode));
+        yield return ("alpha", Text(options.L1));
+        yield return ("lambda", Text(options.L2));
+        if (options.MaxStep is { } step) yield return ("max_delta_step", Text(step));
         yield return ("seed", Text(options.Seed));
         if (options.BaseScore is { } score) yield return ("base_score", score.ToString("R", CultureInfo.InvariantCulture));
-        if (options.Monotone.Count > 0) yield return ("monotone_constraints", $"({string.Join(',', features.Select(feature => Text(options.Monotone.GetValueOrDefault(feature.Name))))})");
+        if (options.Monotone.Count > 0) yield return ("monotone_constraints", $"({string.Join(',', features.Select(feature => Sign(options.Monotone, feature)))})");
         foreach (var metric in options.Metrics) yield return ("eval_metric", metric.Name);
         yield return ("nthread", Text(options.Threads));
     }
@@ -41,7 +41,7 @@ internal static class XGBoostParameters
         {
             if (features.FirstOrDefault(feature => feature.Kind == FeatureKind.Category) is { } category)
                 throw new BuildException($"XGBoost's exact method takes no categories, and `{category.Name}` is one", "use `Hist` or `Approx`, or encode it as numbers");
-            if (options.Growth == XGBoostGrowth.LeafWise || options.Leaves > 0) throw new BuildException("XGBoost's exact method grows by depth alone", "leave `Growth` and `Leaves` as they are, or use `Hist`");
+            if (options.Growth == Growth.LeafWise || options.Leaves > 0) throw new BuildException("XGBoost's exact method grows by depth alone", "leave `Growth` and `Leaves` as they are, or use `Hist`");
             if (options.Depth == 0) throw new BuildException("XGBoost's exact method needs a limit of depth", "set `Depth`, or use `Hist`");
         }
         else if (options is { Depth: 0, Leaves: 0 })
@@ -52,10 +52,13 @@ internal static class XGBoostParameters
         foreach (var name in options.Monotone.Keys)
         {
             var feature = features.FirstOrDefault(feature => feature.Name == name)
-                ?? throw new BuildException($"option `Monotone` names `{name}`, which is no feature", NearestName.Of(name, features.Select(feature => feature.Name)) is { } nearest ? $"did you mean `{nearest}`?" : null);
-            if (feature.Kind == FeatureKind.Category && options.Monotone[name] != 0) throw new BuildException($"categories have no order, so predictions cannot be monotone in `{name}`", "take it out of `Monotone`");
+                ?? throw new BuildException($"`Monotone` names the feature `{name}`, which the training set has not", NearestName.Hint(name, [.. features.Select(feature => feature.Name)]));
+            if (feature.Kind == FeatureKind.Category) throw new BuildException($"feature `{name}` is a category, so it cannot rise or fall", "take it out of `Monotone`");
         }
     }
+
+    private static string Sign(IReadOnlyDictionary<string, Monotone> monotone, Feature feature) =>
+        !monotone.TryGetValue(feature.Name, out var direction) ? "0" : direction == Monotone.Rising ? "1" : "-1";
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

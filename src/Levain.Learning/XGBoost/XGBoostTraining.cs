@@ -3,8 +3,7 @@ using System.Globalization;
 namespace Levain.Learning;
 
 /// <summary>One training by XGBoost, round by round.</summary>
-/// <param name="told">Hears the last metric of each round: of the training set, and of the validation set where there is one. Null spares their computation.</param>
-internal sealed class XGBoostTraining(XGBoostOptions options, Action<int, double, double?>? told, CancellationToken cancellation)
+internal sealed class XGBoostTraining(XGBoostOptions options, IProgress<BoostingRound>? progress, CancellationToken cancellation)
 {
     private double? best;
     private int bestRound;
@@ -22,20 +21,19 @@ internal sealed class XGBoostTraining(XGBoostOptions options, Action<int, double
         {
             cancellation.ThrowIfCancellationRequested();
             booster.Update(round, trained);
-            var score = held is not null && (told is not null || options.EarlyStoppingRounds is not null) ? Last(booster, round, held) : (double?)null;
-            told?.Invoke(round, Last(booster, round, trained), score);
-            if (options.EarlyStoppingRounds is { } patience && IsDone(booster, round, score!.Value, patience)) break;
+            // Where nobody asks, nothing is measured: that costs about as much as a round.
+            var score = held is not null && (progress is not null || options.Patience > 0) ? booster.Evaluate(round, held)[^1].Value : (double?)null;
+            progress?.Report(new(round + 1, options.Rounds, score));
+            if (options.Patience > 0 && IsDone(booster, round, score!.Value)) break;
         }
 
         return booster.ToJson();
     }
 
-    private static double Last(XGBoostBooster booster, int round, XGBoostMatrix matrix) => booster.Evaluate(round, matrix)[^1].Value;
-
     // The attributes that XGBoost's own packages leave in the model.
-    private bool IsDone(XGBoostBooster booster, int round, double score, int patience)
+    private bool IsDone(XGBoostBooster booster, int round, double score)
     {
-        if (best is { } before && !(options.Metrics is [.., { HigherIsBetter: true }] ? score > before : score < before)) return round - bestRound >= patience;
+        if (best is { } before && !(options.Metrics is [.., { HigherIsBetter: true }] ? score > before : score < before)) return round - bestRound >= options.Patience;
         (best, bestRound) = (score, round);
         booster.SetAttribute("best_iteration", round.ToString(CultureInfo.InvariantCulture));
         booster.SetAttribute("best_score", score.ToString("R", CultureInfo.InvariantCulture));
@@ -48,7 +46,7 @@ internal sealed class XGBoostTraining(XGBoostOptions options, Action<int, double
         options.Objective.Check(training.Labels, training.Weights);
         if (validation is null)
         {
-            if (options.EarlyStoppingRounds is not null) throw new BuildException("training can stop early only with a validation set", "give one, or leave `EarlyStoppingRounds` null");
+            if (options.Patience > 0) throw new BuildException("training can stop early only with a validation set", "give one, or leave `Patience` at 0");
             return;
         }
 

@@ -42,7 +42,7 @@ public sealed class XGBoostMatrixTests
     [Fact]
     public void What_the_library_refuses_is_a_sentence()
     {
-        using var matrix = XGBoostMatrix.Of(XGBoostSets.Dense(10), 1);
+        using var matrix = XGBoostMatrix.Of(XGBoostSets.Dense(2), 1);
 
         var error = Assert.Throws<BuildException>(() => matrix.Set("label", [1, float.NaN]));
 

@@ -11,10 +11,10 @@ public sealed class XGBoostTrainingTests
     public static TheoryData<string, XGBoostOptions> Ways => new()
     {
         { "hist", Quick },
-        { "hist by leaves", Quick with { Growth = XGBoostGrowth.LeafWise, Leaves = 10, Depth = 0 } },
+        { "hist by leaves", Quick with { Growth = Growth.LeafWise, Leaves = 10, Depth = 0 } },
         { "approx", Quick with { Method = XGBoostMethod.Approx } },
         { "exact", Quick with { Method = XGBoostMethod.Exact } },
-        { "a sample", Quick with { Subsample = 0.7, ColumnsByTree = 0.6, ColumnsByLevel = 0.9, Seed = 42 } },
+        { "a sample", Quick with { Rows = 0.7, ColumnsPerTree = 0.6, ColumnsPerLevel = 0.9, Seed = 42 } },
     };
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class XGBoostTrainingTests
     {
         var set = XGBoostSets.Dense(2_000);
 
-        Assert.NotEqual(Text(Fit(set, Quick with { Subsample = 0.5, Seed = 1 })), Text(Fit(set, Quick with { Subsample = 0.5, Seed = 2 })));
+        Assert.NotEqual(Text(Fit(set, Quick with { Rows = 0.5, Seed = 1 })), Text(Fit(set, Quick with { Rows = 0.5, Seed = 2 })));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class XGBoostTrainingTests
         var (training, validation) = (XGBoostSets.Dense(300), XGBoostSets.Dense(300, seed: 2));
         List<double> scores = [];
 
-        var model = new XGBoostTraining(Quick with { Rounds = 500, EarlyStoppingRounds = 5 }, (_, _, score) => scores.Add(score!.Value), CancellationToken.None).Run(training, validation);
+        var model = new XGBoostTraining(Quick with { Rounds = 500, Patience = 5 }, new Heard(round => scores.Add(round.Validation!.Value)), CancellationToken.None).Run(training, validation);
 
         var best = scores.IndexOf(scores.Min());
         Assert.Equal(best + 6, scores.Count);
@@ -64,10 +64,10 @@ public sealed class XGBoostTrainingTests
         using var source = new CancellationTokenSource();
         var rounds = 0;
 
-        Assert.Throws<OperationCanceledException>(() => new XGBoostTraining(Quick with { Rounds = 1000 }, (_, _, _) =>
+        Assert.Throws<OperationCanceledException>(() => new XGBoostTraining(Quick with { Rounds = 1000 }, new Heard(round =>
         {
-            if (++rounds == 3) source.Cancel();
-        }, source.Token).Run(XGBoostSets.Dense(100), null));
+            if ((rounds = round.Round) == 3) source.Cancel();
+        }), source.Token).Run(XGBoostSets.Dense(100), null));
 
         Assert.Equal(3, rounds);
     }
@@ -76,7 +76,7 @@ public sealed class XGBoostTrainingTests
     public void A_prediction_that_may_only_rise_does()
     {
         var set = XGBoostSets.Dense(3_000);
-        var model = Fit(set, Quick with { Monotone = System.Collections.Immutable.ImmutableSortedDictionary<string, int>.Empty.Add("f1", 1) });
+        var model = Fit(set, Quick with { Monotone = new Dictionary<string, Monotone> { ["f1"] = Monotone.Rising } });
         float[] steps = [.. Enumerable.Range(-30, 61).Select(step => step / 10f)];
 
         var predictions = Predict(model, new DenseMatrix(set.Features.Features, [.. Enumerable.Range(0, 5).Select(column => column == 1 ? steps : new float[steps.Length])]));
@@ -114,7 +114,7 @@ public sealed class XGBoostTrainingTests
         { "the validation set has no rows", XGBoostSets.Dense(10), XGBoostSets.Dense(0), Quick },
         { "the training set has 10 rows, 9 labels and 0 weights", XGBoostSets.Dense(10) with { Labels = new float[9] }, null, Quick },
         { "the validation set has other features than the training set, or has them in another order", XGBoostSets.Dense(10), XGBoostSets.Dense(10, columns: 4), Quick },
-        { "training can stop early only with a validation set", XGBoostSets.Dense(10), null, Quick with { EarlyStoppingRounds = 3 } },
+        { "training can stop early only with a validation set", XGBoostSets.Dense(10), null, Quick with { Patience = 3 } },
         { "feature `b` is infinite in row 1 of the training set", new(new DenseMatrix([new("a"), new("b")], [[1, 2], [3, float.PositiveInfinity]]), [0, 1]), null, Quick },
         { "feature `b` is infinite in row 2 of the training set", new(new SparseMatrix([new("a"), new("b")], [0, 1, 1, 3], [0, 0, 1], [1, 2, float.NegativeInfinity]), [0, 1, 1]), null, Quick },
         { "XGBoost: Unknown objective function: `reg:quantileerror`", XGBoostSets.Dense(10), null, Quick with { Objective = Objective.Quantile(0.9) } },
@@ -124,6 +124,12 @@ public sealed class XGBoostTrainingTests
     [MemberData(nameof(Bad))]
     public void What_cannot_be_learned_from_is_told(string message, TrainingSet training, TrainingSet? validation, XGBoostOptions options) =>
         Assert.Equal(message, Assert.Throws<BuildException>(() => Learning.XGBoost.FitToJson(training, validation, options, CancellationToken.None)).Message);
+
+    // Progress<T> would tell on another thread.
+    private sealed class Heard(Action<BoostingRound> told) : IProgress<BoostingRound>
+    {
+        public void Report(BoostingRound value) => told(value);
+    }
 
     private static byte[] Fit(TrainingSet set, XGBoostOptions options) => Learning.XGBoost.FitToJson(set, null, options, CancellationToken.None);
 
