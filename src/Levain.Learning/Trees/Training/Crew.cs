@@ -1,9 +1,12 @@
 namespace Levain.Learning.Training;
 
+/// <param name="threads">0 for as many as there are processors.</param>
 /// <summary>Runs tasks by several threads. What a task computes may not depend on who runs it or when.</summary>
 internal sealed class Crew(int threads, CancellationToken cancellation)
 {
-    public int Threads { get; } = threads;
+#pragma warning disable RS0030 // threads decide the time, and no byte
+    public int Threads { get; } = threads > 0 ? threads : Environment.ProcessorCount;
+#pragma warning restore RS0030
 
     /// <summary>Runs <paramref name="body"/> with each number of a task and the number of the thread that took it, below <see cref="Threads"/>.</summary>
     /// <remarks>Tasks are taken in their order, so the first one that fails is the same for any number of threads.</remarks>

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Levain.Learning.Training;
 
@@ -60,7 +59,7 @@ internal sealed class Cuts
     public unsafe void BinsOf(ReadOnlySpan<float> values, byte* bins)
     {
         var i = 0;
-        if (Avx2.IsSupported && !IsCategory)
+        if (Hardware.HasGather && !IsCategory)
         {
             fixed (float* from = values)
             fixed (float* cuts = padded)
@@ -82,7 +81,7 @@ internal sealed class Cuts
         var bins = Vector256<int>.Zero;
         for (var half = step; half > 0; half /= 2)
         {
-            var cut = Avx2.GatherVector256(cuts, bins + Vector256.Create(half - 1), sizeof(float));
+            var cut = Hardware.Gather(cuts, bins + Vector256.Create(half - 1));
             bins += Vector256.LessThanOrEqual(cut, values).AsInt32() & Vector256.Create(half);
         }
 

@@ -16,12 +16,12 @@ internal sealed unsafe class GrowingNode
     public required long Total { get; init; }
 
     /// <summary>Bounds of its weight, where neighbours are bound by a monotone feature.</summary>
-    public double Lower { get; init; } = double.NegativeInfinity;
+    public double Lower { get; private set; } = double.NegativeInfinity;
 
-    public double Upper { get; init; } = double.PositiveInfinity;
+    public double Upper { get; private set; } = double.PositiveInfinity;
 
     /// <summary>What it adds as a leaf, before the learning rate.</summary>
-    public double Weight { get; init; }
+    public double Weight { get; set; }
 
     public NativeArray<long>? Histogram { get; set; }
 
@@ -33,4 +33,10 @@ internal sealed unsafe class GrowingNode
 
     /// <summary>Where it stands in the finished tree.</summary>
     public int Index { get; set; }
+
+    public GrowingNode Bound(double lower, double upper)
+    {
+        (Lower, Upper) = (lower, upper);
+        return this;
+    }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Levain.Learning.Training;
 
@@ -29,7 +28,7 @@ internal static unsafe class HistogramKernel
 
         for (var end = rows + count; rows < end; rows++)
         {
-            if (Sse.IsSupported) Sse.Prefetch0(bins + ((long)Gradient.RowOf(rows[Ahead]) * stride));
+            Hardware.Fetch(bins + ((long)Gradient.RowOf(rows[Ahead]) * stride));
             var row = bins + ((long)Gradient.RowOf(*rows) * stride);
             var packed = Gradient.PackedOf(*rows);
             var at = places;
@@ -49,7 +48,7 @@ internal static unsafe class HistogramKernel
     {
         for (var end = rows + count; rows < end; rows++)
         {
-            if (Sse.IsSupported) Sse.Prefetch0(bins + ((long)Gradient.RowOf(rows[Ahead]) * stride));
+            Hardware.Fetch(bins + ((long)Gradient.RowOf(rows[Ahead]) * stride));
             var row = bins + ((long)Gradient.RowOf(*rows) * stride);
             var packed = Gradient.PackedOf(*rows);
             Add16(row, places, packed);
@@ -64,7 +63,7 @@ internal static unsafe class HistogramKernel
     {
         for (var end = rows + count; rows < end; rows++)
         {
-            if (Sse.IsSupported) Sse.Prefetch0(bins + ((long)Gradient.RowOf(rows[Ahead]) * stride));
+            Hardware.Fetch(bins + ((long)Gradient.RowOf(rows[Ahead]) * stride));
             var row = bins + ((long)Gradient.RowOf(*rows) * stride);
             var packed = Gradient.PackedOf(*rows);
             Add16(row, places, packed);
@@ -97,7 +96,7 @@ internal static unsafe class HistogramKernel
     {
         for (var end = rows + count; rows < end; rows++)
         {
-            if (Sse.IsSupported) Sse.Prefetch0(named + starts[Gradient.RowOf(rows[Ahead / 2])]);
+            Hardware.Fetch(named + starts[Gradient.RowOf(rows[Ahead / 2])]);
             var row = Gradient.RowOf(*rows);
             var packed = Gradient.PackedOf(*rows);
             int* at = named + starts[row], last = named + starts[row + 1];

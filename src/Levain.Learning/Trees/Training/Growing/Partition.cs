@@ -41,7 +41,7 @@ internal sealed unsafe class Partition(BinnedMatrix matrix, Crew crew)
         crew.Run(blocks.Count, (block, _) =>
         {
             var (node, start, count) = blocks[block];
-            var (from, to) = (buffers[nodes[node].Buffer] + start, buffers[1 - nodes[node].Buffer]);
+            ulong* from = buffers[nodes[node].Buffer] + start, to = buffers[1 - nodes[node].Buffer];
             Move(from, count, marks.AsSpan(block * BlockWords, BlockWords), to + targets[block].Left, to + targets[block].Right);
         });
         return total;

@@ -18,10 +18,13 @@ internal readonly record struct Split(double Gain, int Feature, int Bin, bool Mi
     /// <summary>The greater gain; of equal ones the feature that comes first.</summary>
     public static Split Better(in Split left, in Split right) => right.IsNone || (!left.IsNone && (left.Gain > right.Gain || (left.Gain == right.Gain && left.Feature <= right.Feature))) ? left : right;
 
+    public bool GoesLeft(int bin, Cuts cuts) => bin == cuts.Missing ? MissingLeft : IsCategory ? !IsRight(bin) : bin <= Bin;
+
+    public bool IsRight(int bin) => (RightBins.GetElement(bin / 64) >> (bin % 64) & 1) != 0;
+
     /// <summary>For each bin 1 when it goes left, and 0 when it goes right.</summary>
     public unsafe void Sides(Cuts cuts, byte* left)
     {
-        for (var bin = 0; bin < cuts.BinCount; bin++) left[bin] = (byte)((IsCategory ? (RightBins.GetElement(bin / 64) >> (bin % 64) & 1) == 0 : bin <= Bin) ? 1 : 0);
-        left[cuts.Missing] = (byte)(MissingLeft ? 1 : 0);
+        for (var bin = 0; bin <= cuts.BinCount; bin++) left[bin] = (byte)(GoesLeft(bin, cuts) ? 1 : 0);
     }
 }

@@ -5,6 +5,8 @@ namespace Levain.Learning.Training;
 /// <summary>Finds the best split of a node from its histogram.</summary>
 internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rules, IReadOnlyDictionary<int, Monotone> monotone, int maxOneHot)
 {
+    private readonly Regularization rules = rules;
+    private readonly IReadOnlyDictionary<int, Monotone> monotone = monotone;
     private readonly bool isPlain = rules.MaxStep <= 0 && monotone.Count == 0;
 
     /// <summary>How much one unit of quantization is in this tree.</summary>
@@ -63,7 +65,7 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
         var missing = bins[cuts.BinCount];
         if (cuts.BinCount <= maxOneHot)
         {
-            foreach (var bin in seen) scan.Category(Vector256<ulong>.Zero, [bin], bins[bin], missing);
+            foreach (var bin in seen) scan.Category(With(default, bin), bins[bin], missing);
             return;
         }
 
@@ -75,14 +77,14 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
         {
             sum += bins[order[i]];
             right = With(right, order[i]);
-            scan.Category(right, [], sum, missing);
+            scan.Category(right, sum, missing);
         }
     }
 
     private static Vector256<ulong> With(Vector256<ulong> set, int bin) => set.WithElement(bin / 64, set.GetElement(bin / 64) | (1ul << (bin % 64)));
 
     /// <summary>The search through the splits of one node by one feature.</summary>
-    private ref struct Scan
+    private struct Scan
     {
         private readonly GrowingNode node;
         private readonly SplitFinder finder;
@@ -102,7 +104,7 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
 
         public Split Best { get; private set; }
 
-        public void Numbers(ReadOnlySpan<double> gradients, ReadOnlySpan<double> hessians, Span<double> gains, bool missingLeft)
+        public void Numbers(scoped ReadOnlySpan<double> gradients, scoped ReadOnlySpan<double> hessians, scoped Span<double> gains, bool missingLeft)
         {
             if (finder.isPlain) GainKernel.Gains(gradients, hessians, sums, finder.rules, gains);
             else
@@ -120,9 +122,8 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
             if (best >= 0) Offer(bestGain, best, missingLeft, Gradient.Pack((long)gradients[best], (long)hessians[best]), default);
         }
 
-        public void Category(Vector256<ulong> right, ReadOnlySpan<int> more, long sum, long missing)
+        public void Category(Vector256<ulong> right, long sum, long missing)
         {
-            foreach (var bin in more) right = With(right, bin);
             // The sums of the set are those of the right side; what is missing goes left or right.
             for (var side = 0; side < (missing == 0 ? 1 : 2); side++)
             {
