@@ -18,7 +18,7 @@ public sealed class Bench : AsyncFrostingTask<HostContext>
         yield return context.Options.Value("suite") ?? "engine";
         if (context.Options.Has("large")) yield return "--large";
         if (context.Options.Json) yield return "--json";
-        foreach (var file in (ReadOnlySpan<string>)["output", "plot"])
+        foreach (var file in new[] { "output", "plot" })
         {
             if (context.Options.Value(file) is not { } path) continue;
             yield return $"--{file}";
