@@ -65,7 +65,7 @@ internal sealed record Logistic : Objective
     {
         private const double LeastCurvature = 1e-16;
 
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<V>(V margin, V label, out V gradient, out V hessian) where V : struct, ILanes<V>
         {
             var probability = SingleKernel<V>.Sigmoid(margin, out var rest);

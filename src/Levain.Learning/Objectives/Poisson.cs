@@ -41,7 +41,7 @@ internal sealed record Poisson : Objective
         // Beyond it a rate is no longer a float: a margin that runs away must not make gradients infinite.
         private const double Farthest = 80.0;
 
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void At<V>(V margin, V label, out V gradient, out V hessian) where V : struct, ILanes<V>
         {
             var rate = SingleKernel<V>.Exp(V.Choose(V.Less(margin, Farthest), margin, Farthest));

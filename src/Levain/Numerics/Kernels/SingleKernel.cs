@@ -32,8 +32,4 @@ internal static class SingleKernel<V> where V : struct, ILanes<V>
         rest = V.Choose(left, larger, smaller);
         return V.Choose(left, smaller, larger);
     }
-
-    /// <summary>The result, or NaN where x is none.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V OrNaN(V x, V result) => V.Choose(V.Less(x, 0.0) | V.Less(-1.0, x), result, double.NaN);
 }

@@ -26,7 +26,12 @@ internal static class Singles
     {
         ref readonly var source = ref MemoryMarshal.GetReference(x);
         ref var target = ref MemoryMarshal.GetReference(destination);
-        for (; done <= x.Length - V.Count; done += V.Count) V.StoreSingles(TFunction.Of(V.LoadSingles(in source, (nuint)done)), ref target, (nuint)done);
+        for (; done <= x.Length - V.Count; done += V.Count)
+        {
+            TFunction.At(V.LoadSingles(in source, (nuint)done), out var result);
+            V.StoreSingles(result, ref target, (nuint)done);
+        }
+
         return done;
     }
 }
