@@ -32,7 +32,7 @@ internal sealed class XGBoostMatrix() : SafeHandle(0, ownsHandle: true)
         {
             DenseMatrix dense => OfColumns(dense, threads),
             SparseMatrix sparse => OfSparse(sparse, threads),
-            _ => throw new ArgumentException($"a {features.GetType().Name} is neither dense nor sparse", nameof(features)),
+            _ => OfColumns(Copied(features), threads),
         };
         try
         {
@@ -117,6 +117,13 @@ internal sealed class XGBoostMatrix() : SafeHandle(0, ownsHandle: true)
                 (ulong)sparse.Features.Count, Config(threads), out var matrix));
             return Owned(matrix);
         }
+    }
+
+    private static DenseMatrix Copied(FeatureMatrix features)
+    {
+        var columns = new float[features.Features.Count][];
+        for (var i = 0; i < columns.Length; i++) features.CopyColumn(i, 0, columns[i] = new float[features.RowCount]);
+        return new(features.Features, columns);
     }
 
     private static XGBoostMatrix Owned(nint matrix)

@@ -12,10 +12,12 @@ internal sealed class XGBoostTraining(XGBoostOptions options, IProgress<Boosting
     public byte[] Run(TrainingSet training, TrainingSet? validation)
     {
         Check(training, validation);
+        var features = training.Features.Features;
+        validation = validation is null ? null : validation with { Features = validation.Features.Arrange(features, "the validation set") };
         XGBoostLibrary.Load();
         using var trained = XGBoostMatrix.Of(training, options.Threads);
         using var held = validation is null ? null : XGBoostMatrix.Of(validation, options.Threads);
-        var parameters = XGBoostParameters.Of(options, training.Features.Features);
+        var parameters = XGBoostParameters.Of(options, features);
         using var booster = held is null ? XGBoostBooster.Create(parameters, trained) : XGBoostBooster.Create(parameters, trained, held);
         for (var round = 0; round < options.Rounds; round++)
         {
@@ -52,7 +54,6 @@ internal sealed class XGBoostTraining(XGBoostOptions options, IProgress<Boosting
 
         Check(validation, "validation");
         options.Objective.CheckValidation(validation.Labels, validation.Weights);
-        if (!validation.Features.Features.SequenceEqual(training.Features.Features)) throw new BuildException("the validation set has other features than the training set, or has them in another order", "make both from one list of features");
     }
 
     private static void Check(TrainingSet set, string what)
@@ -61,25 +62,6 @@ internal sealed class XGBoostTraining(XGBoostOptions options, IProgress<Boosting
         if (set.Features.Features.Count == 0) throw new BuildException($"the {what} set has no features", "name at least one");
         if (set.Labels.Length != set.RowCount || set.Weights.Length != 0 && set.Weights.Length != set.RowCount)
             throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"the {what} set has {set.RowCount} rows, {set.Labels.Length} labels and {set.Weights.Length} weights"), "give one label for each row, and one weight or none at all");
-        for (var feature = 0; feature < set.Features.Features.Count && set.Features is DenseMatrix dense; feature++) MustBeFinite(dense.Column(feature), row => (row, feature), set, what);
-        if (set.Features is SparseMatrix sparse) MustBeFinite(sparse.Values, place => Place(sparse, place), set, what);
-    }
-
-    // XGBoost would take infinite numbers for missing ones here, and for numbers there.
-    private static void MustBeFinite(ReadOnlySpan<float> values, Func<int, (int Row, int Feature)> place, TrainingSet set, string what)
-    {
-        var at = values.IndexOfAny(float.PositiveInfinity, float.NegativeInfinity);
-        if (at < 0) return;
-        var (row, feature) = place(at);
-        throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"feature `{set.Features.Features[feature].Name}` is infinite in row {row} of the {what} set"), "leave it empty, or cut it off at a number");
-    }
-
-    private static (int, int) Place(SparseMatrix sparse, int place)
-    {
-        var row = sparse.Starts.BinarySearch((long)place);
-        // Rows without values start where the next one does.
-        if (row < 0) row = ~row - 1;
-        while (sparse.Starts[row + 1] <= place) row++;
-        return (row, sparse.Indices[place]);
+        XGBoostNumbers.MustBeFinite(set.Features, what);
     }
 }
