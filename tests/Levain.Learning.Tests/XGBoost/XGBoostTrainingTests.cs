@@ -123,7 +123,7 @@ public sealed class XGBoostTrainingTests
     [Theory]
     [MemberData(nameof(Bad))]
     public void What_cannot_be_learned_from_is_told(string message, TrainingSet training, TrainingSet? validation, XGBoostOptions options) =>
-        Assert.Equal(message, Assert.Throws<BuildException>(() => Learning.XGBoost.FitToJson(training, validation, options)).Message);
+        Assert.Equal(message, Assert.Throws<BuildException>(() => Learning.XGBoost.FitToJson(training, validation, options, null, TestContext.Current.CancellationToken)).Message);
 
     // Progress<T> would tell on another thread.
     private sealed class Heard(Action<BoostingRound> told) : IProgress<BoostingRound>
@@ -136,7 +136,7 @@ public sealed class XGBoostTrainingTests
     {
         var (training, test) = (XGBoostSets.Dense(3_000, seed: 1), XGBoostSets.Dense(1_000, seed: 2));
 
-        var model = Learning.XGBoost.Fit(training, null, Quick);
+        var model = Learning.XGBoost.Fit(training, null, Quick, null, TestContext.Current.CancellationToken);
 
         var theirs = Predict(Fit(training, Quick), test.Features);
         Assert.All(new TreeScorer(model).Predict(test.Features).Zip(theirs), each => Assert.InRange(Math.Abs(each.First - each.Second), 0, 1e-6));
@@ -148,7 +148,7 @@ public sealed class XGBoostTrainingTests
         var (training, validation) = (XGBoostSets.Dense(300), XGBoostSets.Dense(300, seed: 2));
         List<double> scores = [];
 
-        var model = Learning.XGBoost.Fit(training, validation, Quick with { Rounds = 500, Patience = 5, Metrics = [Metric.LogLoss, Metric.Auc] }, new Heard(round => scores.Add(round.Validation!.Value)));
+        var model = Learning.XGBoost.Fit(training, validation, Quick with { Rounds = 500, Patience = 5, Metrics = [Metric.LogLoss, Metric.Auc] }, new Heard(round => scores.Add(round.Validation!.Value)), TestContext.Current.CancellationToken);
 
         Assert.Equal(scores.IndexOf(scores.Max()) + 1, model.BestRounds);
         Assert.Equal(scores.Count, model.Trees.Length);
@@ -166,12 +166,12 @@ public sealed class XGBoostTrainingTests
         double Last(TrainingSet held)
         {
             double last = 0;
-            Learning.XGBoost.FitToJson(training, held, Quick, new Heard(round => last = round.Validation!.Value));
+            Learning.XGBoost.FitToJson(training, held, Quick, new Heard(round => last = round.Validation!.Value), TestContext.Current.CancellationToken);
             return last;
         }
     }
 
-    private static byte[] Fit(TrainingSet set, XGBoostOptions options) => Learning.XGBoost.FitToJson(set, null, options);
+    private static byte[] Fit(TrainingSet set, XGBoostOptions options) => Learning.XGBoost.FitToJson(set, null, options, null, TestContext.Current.CancellationToken);
 
     private static string Text(byte[] model) => Encoding.UTF8.GetString(model);
 

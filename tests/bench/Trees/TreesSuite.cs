@@ -22,7 +22,7 @@ internal sealed class TreesSuite
         try
         {
             var suite = new TreesSuite(options, folder);
-            suite.CompareAll();
+            suite.CompareAll(options.Only);
             if (options.Plot is { } plot) File.WriteAllText(plot, TreesPlot.Of(new TreesScaling(suite.Files, options.Rounds ?? DefaultRounds).Measure()));
             return suite.rows;
         }
@@ -32,13 +32,14 @@ internal sealed class TreesSuite
         }
     }
 
-    private void CompareAll()
+    private void CompareAll(string? only)
     {
         foreach (var (name, rowCount, testCount, columns, target) in new[]
         {
             ("dense", 1_000_000, 200_000, 28, 0.4), ("sparse", 500_000, 100_000, 100, 0.6), ("shots", 2_600, 20_000, 2, 0.4), ("categories", 200_000, 50_000, 39, 0.4),
         })
         {
+            if (only is not null && only != name) continue;
             var files = Files(name, rowCount, testCount, columns);
             foreach (var threads in new[] { 1, 2 }) Compare(files, threads, target);
             Directory.Delete(files.Folder, recursive: true);
