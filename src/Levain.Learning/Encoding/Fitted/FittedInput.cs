@@ -125,10 +125,14 @@ internal sealed class FittedInput(RawFields fields, Input input)
     {
         for (var i = 0; i < numbers.Length; i++)
         {
+            // A zero has no sign in JSON, so it has none here.
+            numbers[i] += 0.0;
             if (double.IsFinite(numbers[i])) continue;
             var row = start < 0 ? -1 : start + i;
             if (!double.IsNaN(numbers[i])) throw new BuildException($"column `{Column}` holds infinity{At(row)}", "make it null in SQL, or correct it");
             if (input.IsRequired) throw Missing(row);
+            // There are many; one stands for all.
+            numbers[i] = double.NaN;
         }
 
         if (Field.Form == RawForm.Single && input.Part is null)
