@@ -1,12 +1,36 @@
+using Levain.Learning.Objectives;
+
 namespace Levain.Learning;
 
 /// <summary>What training makes small, and how a margin becomes a prediction.</summary>
 /// <remarks>A record: it is part of the options of a stage. Every number comes from <c>Levain.Numerics</c> or plain arithmetic, so it is the same everywhere.</remarks>
-public abstract record Objective
+public abstract partial record Objective
 {
     private protected Objective()
     {
     }
+
+    /// <summary>The mean of the squares of the errors: predicts means.</summary>
+    public static Objective SquaredError => new SquaredError();
+
+    /// <summary>The mean size of the errors: predicts medians.</summary>
+    public static Objective AbsoluteError => new AbsoluteError();
+
+    /// <summary>Whether something happens, labelled 0 or 1: predicts its probability.</summary>
+    public static Objective Logistic => new Logistic();
+
+    /// <summary>As <see cref="Logistic"/>, with every row that is labelled 1 counted <paramref name="positiveWeight"/> times, for what is rare: its probabilities are those of such a crowd, not of the rows.</summary>
+    public static Objective WeightedLogistic(double positiveWeight) => new Logistic { PositiveWeight = positiveWeight };
+
+    /// <summary>The pinball loss: predicts the value below which the share <paramref name="alpha"/> of the labels lies.</summary>
+    public static Objective Quantile(double alpha) => new QuantileError { Alpha = alpha };
+
+    /// <summary>Counts, or other amounts that are never negative: predicts their mean, and fits its logarithm.</summary>
+    /// <param name="maxDeltaStep">Added to the margin where the Hessian is taken, so that steps stay small where little is known.</param>
+    public static Objective Poisson(double maxDeltaStep = 0.7) => new Poisson { MaxDeltaStep = maxDeltaStep };
+
+    /// <summary>One of several classes, labelled 0, 1, 2 and so on: predicts the probability of each.</summary>
+    public static Objective Softmax(int classes) => new Softmax { Classes = classes };
 
     /// <summary>XGBoost's name for it, which its model files carry.</summary>
     public abstract string Name { get; }
@@ -16,6 +40,9 @@ public abstract record Objective
 
     /// <summary>Refuses labels and weights that it cannot learn from; an empty span of weights means 1 each.</summary>
     public abstract void Check(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights);
+
+    /// <summary>Refuses labels and weights that nothing can be measured on; other than in <see cref="Check"/>, all may be of one class.</summary>
+    public abstract void CheckValidation(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights);
 
     /// <summary>The best constant prediction.</summary>
     public abstract float BaseScore(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights);

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Levain.Learning;
 
 /// <summary>Boosted trees: each adds a number to the margin of its output, and the objective turns margins into predictions.</summary>
-public sealed record TreeModel
+public sealed partial record TreeModel
 {
     /// <summary>What a row must hold, in this order.</summary>
     public required ImmutableArray<Feature> Features { get; init; }
@@ -20,6 +20,9 @@ public sealed record TreeModel
 
     /// <summary>What each tree counts, where trees were dropped out during training (DART); empty when each counts 1.</summary>
     public ImmutableArray<float> TreeWeights { get; init; } = [];
+
+    /// <summary>How many trees each output gained in one round of XGBoost: more than 1 in its random forests, whose trees stand here as rounds of their own.</summary>
+    public int ParallelTrees { get; init; } = 1;
 
     /// <summary>How many rounds to use, when fewer than all are better; null for all.</summary>
     public int? BestRounds { get; init; }

@@ -3,6 +3,7 @@ namespace Levain.Learning;
 /// <summary>A place in a tree: a question to a row, or a leaf with an answer.</summary>
 /// <remarks>
 /// A number goes left when it is less than <see cref="Value"/>. A category goes right when its code is in the set <see cref="Categories"/> of the tree, and left when not.
+/// The code is the number without its fraction. A number below 0 (-0.5 too) or from 16777216 on is no code and goes left, as does a code that training never saw: so XGBoost 1.7.4 does it.
 /// A missing value goes where <see cref="MissingLeft"/> says.
 /// </remarks>
 public readonly record struct TreeNode

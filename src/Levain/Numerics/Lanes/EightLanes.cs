@@ -20,6 +20,12 @@ internal readonly struct EightLanes : ILanes<EightLanes>
     public static void Store(EightLanes lanes, ref double start, nuint index) => lanes.value.StoreUnsafe(ref start, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static EightLanes LoadSingles(ref readonly float start, nuint index) => Unsafe.BitCast<Vector512<double>, EightLanes>(Vector512.WidenLower(Vector256.LoadUnsafe(in start, index).ToVector512Unsafe()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingles(EightLanes lanes, ref float start, nuint index) => Vector512.Narrow(lanes.value, lanes.value).GetLower().StoreUnsafe(ref start, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static EightLanes Bits(ulong bits) => Unsafe.BitCast<Vector512<double>, EightLanes>(Vector512.Create(bits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

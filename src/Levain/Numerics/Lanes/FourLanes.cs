@@ -20,6 +20,12 @@ internal readonly struct FourLanes : ILanes<FourLanes>
     public static void Store(FourLanes lanes, ref double start, nuint index) => lanes.value.StoreUnsafe(ref start, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FourLanes LoadSingles(ref readonly float start, nuint index) => Unsafe.BitCast<Vector256<double>, FourLanes>(Vector256.WidenLower(Vector128.LoadUnsafe(in start, index).ToVector256Unsafe()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingles(FourLanes lanes, ref float start, nuint index) => Vector256.Narrow(lanes.value, lanes.value).GetLower().StoreUnsafe(ref start, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FourLanes Bits(ulong bits) => Unsafe.BitCast<Vector256<double>, FourLanes>(Vector256.Create(bits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

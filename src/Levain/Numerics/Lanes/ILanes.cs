@@ -13,6 +13,12 @@ internal interface ILanes<TLanes> where TLanes : struct, ILanes<TLanes>
 
     static abstract void Store(TLanes lanes, ref double start, nuint index);
 
+    /// <summary>Reads single-precision numbers, each exactly.</summary>
+    static abstract TLanes LoadSingles(ref readonly float start, nuint index);
+
+    /// <summary>Writes single-precision numbers, each rounded to the nearest, ties to even.</summary>
+    static abstract void StoreSingles(TLanes lanes, ref float start, nuint index);
+
     /// <summary>The same 64 bits in every lane.</summary>
     static abstract TLanes Bits(ulong bits);
 

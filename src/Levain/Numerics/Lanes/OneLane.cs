@@ -25,6 +25,12 @@ internal readonly struct OneLane : ILanes<OneLane>
     public static void Store(OneLane lanes, ref double start, nuint index) => Unsafe.Add(ref start, index) = lanes.value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static OneLane LoadSingles(ref readonly float start, nuint index) => Unsafe.BitCast<double, OneLane>(Unsafe.Add(ref Unsafe.AsRef(in start), index));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingles(OneLane lanes, ref float start, nuint index) => Unsafe.Add(ref start, index) = (float)lanes.value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static OneLane Bits(ulong bits) => Unsafe.BitCast<double, OneLane>(BitConverter.UInt64BitsToDouble(bits));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

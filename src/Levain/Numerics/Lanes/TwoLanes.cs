@@ -22,6 +22,12 @@ internal readonly struct TwoLanes : ILanes<TwoLanes>
     public static void Store(TwoLanes lanes, ref double start, nuint index) => lanes.value.StoreUnsafe(ref start, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TwoLanes LoadSingles(ref readonly float start, nuint index) => Unsafe.BitCast<Vector128<double>, TwoLanes>(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<double>(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref Unsafe.AsRef(in start), index)))).AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingles(TwoLanes lanes, ref float start, nuint index) => Unsafe.WriteUnaligned(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref start, index)), Vector128.Narrow(lanes.value, lanes.value).AsDouble().ToScalar());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TwoLanes Bits(ulong bits) => Unsafe.BitCast<Vector128<double>, TwoLanes>(Vector128.Create(bits).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
