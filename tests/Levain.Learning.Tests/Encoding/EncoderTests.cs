@@ -185,6 +185,16 @@ public sealed class EncoderTests
     }
 
     [Fact]
+    public void An_unknown_label_may_be_refused()
+    {
+        var features = Shots.Fit(new LabelsEncoder("media") { Unknown = UnknownValue.Refuse });
+        var table = new Table([TableColumn.Of("media", "TNT", "TNT|MSG")]);
+
+        Assert.Equal("column `media` holds the label `MSG` in row 2, which no training row had", Assert.Throws<BuildException>(() => features.Encode(table)).Message);
+        Assert.Equal("column `media` holds the label `MSG`, which no training row had", Assert.Throws<BuildException>(() => features.Row("""{"media": "MSG"}""")).Message);
+    }
+
+    [Fact]
     public void A_row_without_labels_may_have_one_of_its_own()
     {
         var features = Shots.Fit(new LabelsEncoder("media") { MissingAs = "media_unknown", Name = "{value}" });
