@@ -4,7 +4,7 @@ using Levain.Host.Testing;
 namespace Levain.Host.Targets;
 
 [TaskName("Bench")]
-[TaskDescription("measure the engine, the store or the arithmetic, each figure beside a peer")]
+[TaskDescription("measure the engine, the store, tables, trees or the arithmetic, each figure beside a peer")]
 public sealed class Bench : AsyncFrostingTask<HostContext>
 {
     public override Task RunAsync(HostContext context) =>
@@ -18,8 +18,11 @@ public sealed class Bench : AsyncFrostingTask<HostContext>
         yield return context.Options.Value("suite") ?? "engine";
         if (context.Options.Has("large")) yield return "--large";
         if (context.Options.Json) yield return "--json";
-        if (context.Options.Value("output") is not { } file) yield break;
-        yield return "--output";
-        yield return Path.Combine(context.Environment.WorkingDirectory.FullPath, file);
+        foreach (var file in new[] { "output", "plot" })
+        {
+            if (context.Options.Value(file) is not { } path) continue;
+            yield return $"--{file}";
+            yield return Path.Combine(context.Environment.WorkingDirectory.FullPath, path);
+        }
     }
 }

@@ -24,8 +24,14 @@ internal sealed record BenchOptions
     /// <summary>Only <c>tmpfs</c> or only <c>disk</c> (store); null means both.</summary>
     public string? Where { get; init; }
 
-    /// <summary>A part of everything, to see whether the suite works (store, tables): such figures mean nothing, and meet no target.</summary>
+    /// <summary>A part of everything, to see whether the suite works (store, tables, trees): such figures mean nothing, and meet no target.</summary>
     public double Scale { get; init; } = 1;
+
+    /// <summary>The only data set to measure (trees); null for all.</summary>
+    public string? Only { get; init; }
+
+    /// <summary>The SVG file to draw how time grows with rows, columns, depth and threads (trees); null for no picture.</summary>
+    public string? Plot { get; init; }
 
     public static BenchOptions Parse(string[] args)
     {
@@ -41,13 +47,16 @@ internal sealed record BenchOptions
                 "--suite" when i + 1 < args.Length => options with { Suite = args[++i] },
                 "--root" when i + 1 < args.Length => options with { Root = Path.GetFullPath(args[++i]) },
                 "--output" when i + 1 < args.Length => options with { Output = args[++i] },
+                "--only" when i + 1 < args.Length => options with { Only = args[++i] },
+                "--plot" when i + 1 < args.Length => options with { Plot = Path.GetFullPath(args[++i]) },
                 "--rounds" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0 && i++ >= 0 => options with { Rounds = rounds },
-                _ => throw new UsageException($"`{args[i]}` is not understood", "the switches are --suite engine|numerics|store|tables, --root FOLDER, --json, --output FILE, --rounds N, --large, --where tmpfs|disk, --scale PART"),
+                _ => throw new UsageException($"`{args[i]}` is not understood", "the switches are --suite engine|numerics|store|tables|trees, --root FOLDER, --json, --output FILE, --rounds N, --large, --where tmpfs|disk, --scale PART, --plot FILE, --only dense|sparse|shots|categories"),
             };
         }
 
         if (options.Suite != "store" && (options.Large || options.Where is not null)) throw new UsageException($"`--large` and `--where` mean nothing to suite `{options.Suite}`", "they are for `store`");
-        if (options.Suite is not ("store" or "tables") && options.Scale != 1) throw new UsageException($"`--scale` means nothing to suite `{options.Suite}`", "it is for `store` and `tables`");
-        return options.Suite is "engine" or "numerics" or "store" or "tables" ? options : throw new UsageException($"there is no suite `{options.Suite}`", "use `engine`, `numerics`, `store` or `tables`");
+        if (options.Suite != "trees" && (options.Plot ?? options.Only) is not null) throw new UsageException($"`--plot` and `--only` mean nothing to suite `{options.Suite}`", "they are for `trees`");
+        if (options.Suite is not ("store" or "tables" or "trees") && options.Scale != 1) throw new UsageException($"`--scale` means nothing to suite `{options.Suite}`", "it is for `store`, `tables` and `trees`");
+        return options.Suite is "engine" or "numerics" or "store" or "tables" or "trees" ? options : throw new UsageException($"there is no suite `{options.Suite}`", "use `engine`, `numerics`, `store`, `tables` or `trees`");
     }
 }

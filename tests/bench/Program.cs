@@ -1,9 +1,10 @@
 using Levain;
 using Levain.Bench;
+using Levain.Bench.Trees;
 
 try
 {
-    if (CheckOutProcess.Run(args) || TableTask.RunHere(args)) return 0;
+    if (CheckOutProcess.Run(args) || TableTask.RunHere(args) || TreesProcess.RunHere(args)) return 0;
     var options = BenchOptions.Parse(args);
     var before = Machine.Load();
     var rows = options.Suite switch
@@ -11,6 +12,7 @@ try
         "numerics" => NumericsSuite.Run(),
         "store" => StoreSuite.Run(options),
         "tables" => TablesSuite.Run(options),
+        "trees" => TreesSuite.Run(options),
         _ => EngineSuite.Run(options),
     };
     var text = options.Json ? BenchJson.Of(options.Suite, before, rows) : BenchTable.Of(before, rows);

@@ -18,6 +18,9 @@ public sealed class DenseMatrix : FeatureMatrix
 
     public ReadOnlySpan<float> Column(int feature) => columns[feature];
 
+    /// <summary>A column that can be pinned, for native code.</summary>
+    internal ReadOnlyMemory<float> Memory(int feature) => columns[feature];
+
     public override void CopyRow(int row, Span<float> values)
     {
         for (var i = 0; i < columns.Length; i++) values[i] = columns[i][row];

@@ -28,6 +28,24 @@ public abstract class FeatureMatrix
     /// <summary>Writes one feature of the rows from <paramref name="start"/> on.</summary>
     public abstract void CopyColumn(int feature, int start, Span<float> values);
 
+    /// <summary>The same rows with these features, which are found by name.</summary>
+    /// <param name="whose">What the error calls this matrix.</param>
+    internal FeatureMatrix Arrange(IReadOnlyList<Feature> wanted, string whose)
+    {
+        var columns = new int[wanted.Count];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var (name, kind) = wanted[i];
+            columns[i] = IndexOf(name);
+            if (columns[i] < 0) throw new BuildException($"{whose} has no feature `{name}`", NearestName.Hint(name, [.. Features.Select(feature => feature.Name)]));
+            if ((Features[columns[i]].Kind == FeatureKind.Category) != (kind == FeatureKind.Category))
+                throw new BuildException($"feature `{name}` of {whose} is {(kind == FeatureKind.Category ? "no category" : "a category")}, other than in training", "encode both in the same way");
+        }
+
+        var isSame = Features.Count == columns.Length && columns.Index().All(column => column.Index == column.Item);
+        return isSame ? this : new ArrangedMatrix(this, wanted, columns);
+    }
+
     /// <summary>These rows, in this order.</summary>
     public abstract FeatureMatrix Take(ReadOnlySpan<int> rows);
 }

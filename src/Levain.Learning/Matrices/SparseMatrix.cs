@@ -26,6 +26,15 @@ public sealed class SparseMatrix : FeatureMatrix
 
     public long ValueCount => values.Length;
 
+    /// <summary>Where each row starts among all values, and where the last one ends.</summary>
+    internal ReadOnlySpan<long> Starts => starts;
+
+    /// <summary>The features of all rows.</summary>
+    internal ReadOnlySpan<int> Indices => features;
+
+    /// <summary>The values of all rows.</summary>
+    internal ReadOnlySpan<float> Values => values;
+
     /// <summary>Which features a row has.</summary>
     public ReadOnlySpan<int> RowFeatures(int row) => features.AsSpan((int)starts[row], (int)(starts[row + 1] - starts[row]));
 

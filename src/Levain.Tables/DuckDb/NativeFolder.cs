@@ -1,9 +1,11 @@
+using Levain.Fingerprints;
+
 namespace Levain.Tables.DuckDb;
 
 /// <summary>Where native libraries are looked for: a folder named by <c>LEVAIN_NATIVE</c>, beside the assemblies, and in the workspace's <c>.levain/native</c>.</summary>
 internal static class NativeFolder
 {
-    public const string Variable = "LEVAIN_NATIVE";
+    public const string Variable = NativeFiles.Variable;
 
     /// <summary>The file of the library, or null when it is not here yet.</summary>
     public static string? Find(NativePin pin) => Find(pin, Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory);

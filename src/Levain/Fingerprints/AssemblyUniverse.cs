@@ -55,13 +55,7 @@ public sealed class AssemblyUniverse
         return (NativeFile(name) is { } file ? DigestOf(file) : default, stamp);
     });
 
-    internal string? NativeFile(string library)
-    {
-        string[] names = [library, $"lib{library}.so", $"{library}.so", $"lib{library}.dylib", $"{library}.dll"];
-        var runtimes = Folders.Select(folder => Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native"));
-        string[] system = ["/usr/local/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib", "/lib"];
-        return Folders.Concat(runtimes).Concat(system).SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
-    }
+    internal string? NativeFile(string library) => NativeFiles.Find(library, Folders);
 
     /// <summary>What tells without reading it that a native library is still the same file.</summary>
     /// <remarks>A file that is written to and gets its size and time back has another time of change. Where systems do not tell that, the content is read.</remarks>

@@ -149,7 +149,9 @@ internal sealed class Reachability(AssemblyUniverse universe, FactTable table)
     {
         if (NativePin.Find(module, library, universe.Platform) is not { } pin)
         {
-            if (!pins.ContainsKey(library)) natives[library] = universe.Native(library);
+            if (pins.ContainsKey(library)) return;
+            natives[library] = universe.Native(library);
+            if (natives[library].IsNone) NativeNeed.Check(module, library);
             return;
         }
 

@@ -3,7 +3,7 @@ namespace Levain.Workers;
 /// <summary>A process that sees the system's libraries, the folders it is shown, and no network: bubblewrap's namespaces.</summary>
 public static class Sandbox
 {
-    private static readonly string[] SystemFolders = ["/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"];
+    private static readonly string[] SystemFolders = ["/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"];
 
     /// <summary>The path of <c>bwrap</c>, or null where it is not installed.</summary>
     public static string? Find() => OperatingSystem.IsLinux()

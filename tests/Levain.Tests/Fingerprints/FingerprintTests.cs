@@ -157,6 +157,39 @@ public sealed class FingerprintTests : IDisposable
     }
 
     [Fact]
+    public void A_native_library_that_only_has_a_version_counts_too()
+    {
+        code.Compile("Model", [("Model.cs", $"{Stage} static partial class H {{ [DllImport(\"mine\")] static extern int f(); public static string Do() => f().ToString(); }}")]);
+        File.WriteAllText(Path.Combine(code.Folder, "libmine.so.0"), "one");
+
+        Assert.Equal(("mine", Digest.Of("one")), Assert.Single(code.Fingerprints("A")["A"].NativeLibraries));
+    }
+
+    [Fact]
+    public void A_named_folder_comes_before_all_others()
+    {
+        var named = Directory.CreateDirectory(Path.Combine(code.Folder, "named")).FullName;
+        File.WriteAllText(Path.Combine(code.Folder, "libmine.so"), "beside");
+        File.WriteAllText(Path.Combine(named, "libmine.so.0"), "named");
+
+        Assert.Equal(Path.Combine(named, "libmine.so.0"), NativeFiles.Find("mine", [code.Folder], named));
+        Assert.Equal(Path.Combine(code.Folder, "libmine.so"), NativeFiles.Find("mine", [code.Folder], named: null));
+    }
+
+    [Fact]
+    public void A_library_that_the_code_needs_and_nobody_installed_is_told_when_the_key_is_made()
+    {
+        var need = "[assembly: System.Reflection.AssemblyMetadata(\"Levain.Needs:mine\", \"the library Mine|apt-get install mine\")]\n";
+        code.Compile("Model", [("Model.cs", need + $"{Stage} static partial class H {{ [DllImport(\"mine\")] static extern int f(); public static string Do() => f().ToString(); }}")]);
+
+        var error = Assert.Throws<BuildException>(() => code.Fingerprints("A"));
+        File.WriteAllText(Path.Combine(code.Folder, "libmine.so"), "installed");
+
+        Assert.Equal(("the library Mine is not installed", "apt-get install mine"), (error.Message, error.Hint));
+        Assert.Equal(("mine", Digest.Of("installed")), Assert.Single(code.Fingerprints("A")["A"].NativeLibraries));
+    }
+
+    [Fact]
     public void The_same_code_has_the_same_fingerprint_in_another_folder_and_on_another_thread()
     {
         code.Compile("Model", [("Model.cs", Edits.Harmless[8].After)]);

@@ -30,8 +30,8 @@ public sealed class TreeExplainer
     internal TreeExplainer(TreeModel model, int lanes)
     {
         (Model, this.lanes) = (model, lanes);
-        var check = new TreeCheck(model);
-        slots = new(check.Asked, FeatureCount);
+        var survey = new TreeSurvey(model);
+        slots = new(survey.Asked, FeatureCount);
         var count = UsedTrees.Count(model);
         trees = new TreePaths[count];
         for (var i = 0; i < count; i++) trees[i] = new(model.Trees[i], model.TreeWeights.IsDefaultOrEmpty ? 1f : model.TreeWeights[i], slots, categories);
@@ -81,7 +81,7 @@ public sealed class TreeExplainer
     {
         var length = (long)matrix.RowCount * OutputCount * width;
         if (length != results.Length) throw new ArgumentException($"{matrix.RowCount} rows have {length} results: there is room for {results.Length}");
-        InParts(new RowsOfMatrix(matrix, FeatureColumns.Of(Model.Features, matrix)), results, width, threads);
+        InParts(new RowsOfMatrix(matrix, FeatureColumns.Of(Model.Features, matrix), []), results, width, threads);
     }
 
     // Each block of rows writes to its own place, so nothing depends on which thread takes it.

@@ -1,6 +1,6 @@
 namespace Levain.Learning.Tests.Trees.Scoring;
 
-public sealed class TreeCheckTests
+public sealed class TreeSurveyTests
 {
     private static readonly TreeModel Model = new RandomModel(1) { TreeCount = 1, Depth = 0, FeatureCount = 2 }.Model();
     private static readonly TreeNode Leaf = new() { Left = -1, Right = -1, Value = 1f, Categories = -1 };
