@@ -5,13 +5,3 @@ internal interface IQuestionKind
 {
     static abstract bool Sets { get; }
 }
-
-internal readonly struct ThresholdsOnly : IQuestionKind
-{
-    public static bool Sets => false;
-}
-
-internal readonly struct ThresholdsAndSets : IQuestionKind
-{
-    public static bool Sets => true;
-}

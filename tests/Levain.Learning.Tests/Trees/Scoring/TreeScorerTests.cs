@@ -83,9 +83,10 @@ public sealed class TreeScorerTests
     [InlineData(0, 8)]
     [InlineData(2, 4)]
     [InlineData(0, 12)]
-    public void One_row_allocates_nothing(int categories, int depth)
+    [InlineData(0, 6, 3000)]
+    public void One_row_allocates_nothing(int categories, int depth, int features = 5)
     {
-        var random = new RandomModel(6) { Categories = categories, Depth = depth, TreeCount = 20 };
+        var random = new RandomModel(6) { Categories = categories, Depth = depth, TreeCount = features < 3000 ? 20 : 100, FeatureCount = features };
         var (scorer, row, margins) = (new TreeScorer(random.Model()), random.Rows(1), new float[1]);
         scorer.Predict(row, margins);
         var before = GC.GetAllocatedBytesForCurrentThread();
