@@ -45,7 +45,7 @@ internal sealed class BoostingRun : IDisposable
         {
             Round(round, random.Fork((ulong)round));
             var validation = watch?.Measure(round);
-            progress?.Report(new(round + 1, options.Rounds, validation));
+            progress?.Report(new(round + 1, options.Rounds, validation, watch?.Best));
             if (watch is { IsOver: true }) break;
         }
 
