@@ -6,7 +6,7 @@ namespace Levain.Learning;
 /// <remarks>Values are numbered in order: text by code point, numbers by size. A row without a value, and by default one with an unknown value, is missing.</remarks>
 public sealed record CategoryEncoder(params IReadOnlyList<Input> Inputs) : Encoder
 {
-    public IReadOnlyList<Input> Inputs { get; init => field = Some(value, nameof(CategoryEncoder)); } = Inputs;
+    public IReadOnlyList<Input> Inputs { get; init => field = Some(value, nameof(CategoryEncoder)); } = Some(Inputs, nameof(CategoryEncoder));
 
     /// <summary>The values, in the order of their numbers; null for all that training rows have, sorted.</summary>
     public IReadOnlyList<string>? Values { get; init; }

@@ -6,7 +6,7 @@ namespace Levain.Learning;
 /// <remarks>An unknown value has share 0, unless <see cref="Unknown"/> says otherwise. A row without a value is missing.</remarks>
 public sealed record FrequencyEncoder(params IReadOnlyList<Input> Inputs) : Encoder
 {
-    public IReadOnlyList<Input> Inputs { get; init => field = Some(value, nameof(FrequencyEncoder)); } = Inputs;
+    public IReadOnlyList<Input> Inputs { get; init => field = Some(value, nameof(FrequencyEncoder)); } = Some(Inputs, nameof(FrequencyEncoder));
 
     public UnknownValue Unknown { get; init; }
 

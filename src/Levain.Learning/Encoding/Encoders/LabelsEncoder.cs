@@ -7,7 +7,7 @@ namespace Levain.Learning;
 public sealed record LabelsEncoder(params IReadOnlyList<string> Texts) : Encoder
 {
     /// <summary>The columns of text.</summary>
-    public IReadOnlyList<string> Texts { get; init => field = Some(value, nameof(LabelsEncoder)); } = Texts;
+    public IReadOnlyList<string> Texts { get; init => field = Some(value, nameof(LabelsEncoder)); } = Some(Texts, nameof(LabelsEncoder));
 
     /// <summary>The characters, of ASCII, that stand between labels; empty where a text is one label.</summary>
     public string Separators { get; init => field = Ascii(value); } = "|,";

@@ -7,7 +7,7 @@ namespace Levain.Learning;
 /// <remarks>For a single row, give the rows before it as well, of its own group and the latest last.</remarks>
 public sealed record LagEncoder(params IReadOnlyList<Input> Inputs) : Encoder
 {
-    public IReadOnlyList<Input> Inputs { get; init => field = Some(value, nameof(LagEncoder)); } = Inputs;
+    public IReadOnlyList<Input> Inputs { get; init => field = Some(value, nameof(LagEncoder)); } = Some(Inputs, nameof(LagEncoder));
 
     /// <summary>How many rows to look back.</summary>
     public int Rows { get; init => field = Limits.Checked(nameof(Rows), value, Limits.MostRows); } = 1;

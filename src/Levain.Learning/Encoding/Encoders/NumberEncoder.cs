@@ -5,7 +5,7 @@ namespace Levain.Learning;
 /// <summary>Numbers as they are, true as 1 and false as 0; a missing value stays missing.</summary>
 public sealed record NumberEncoder(params IReadOnlyList<Input> Inputs) : Encoder
 {
-    public IReadOnlyList<Input> Inputs { get; init => field = Some(value, nameof(NumberEncoder)); } = Inputs;
+    public IReadOnlyList<Input> Inputs { get; init => field = Some(value, nameof(NumberEncoder)); } = Some(Inputs, nameof(NumberEncoder));
 
     /// <summary>What a missing value counts as; null leaves it missing.</summary>
     public double? Fill { get; init => field = Fills.Checked(value); }

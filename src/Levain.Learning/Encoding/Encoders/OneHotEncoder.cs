@@ -6,7 +6,7 @@ namespace Levain.Learning;
 /// <remarks>Values come in order: text by code point, numbers by size. A row without a value has none of them, unless <see cref="MissingAs"/> says what it counts as.</remarks>
 public sealed record OneHotEncoder(params IReadOnlyList<Input> Inputs) : Encoder
 {
-    public IReadOnlyList<Input> Inputs { get; init => field = Some(value, nameof(OneHotEncoder)); } = Inputs;
+    public IReadOnlyList<Input> Inputs { get; init => field = Some(value, nameof(OneHotEncoder)); } = Some(Inputs, nameof(OneHotEncoder));
 
     /// <summary>The values, in the order of the features; null for all that training rows have, sorted.</summary>
     public IReadOnlyList<string>? Values { get; init; }

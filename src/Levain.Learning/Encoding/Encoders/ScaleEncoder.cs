@@ -6,7 +6,7 @@ namespace Levain.Learning;
 /// <remarks>Where all training rows have one value, the unit is 1, so that it becomes 0. A missing value counts for neither and stays missing, unless it is filled.</remarks>
 public sealed record ScaleEncoder(params IReadOnlyList<Input> Inputs) : Encoder
 {
-    public IReadOnlyList<Input> Inputs { get; init => field = Some(value, nameof(ScaleEncoder)); } = Inputs;
+    public IReadOnlyList<Input> Inputs { get; init => field = Some(value, nameof(ScaleEncoder)); } = Some(Inputs, nameof(ScaleEncoder));
 
     /// <summary>What a missing value counts as, in the column's own units, in training too; null leaves it missing.</summary>
     public double? Fill { get; init => field = Fills.Checked(value); }

@@ -66,7 +66,7 @@ internal sealed class FittedInput(RawFields fields, Input input)
     public double Number(RawRow row)
     {
         ref readonly var value = ref row[Place];
-        Span<double> number = [value.IsMissing ? double.NaN : input.Part is null ? value.Number : Part(Moment(row, value, -1), -1)];
+        Span<double> number = [value.IsMissing ? double.NaN : input.Part is not { } part ? value.Number : DateParts.Of(part, Moment(row, value, -1)) ?? throw NoPart(-1)];
         Finish(number, -1);
         return number[0];
     }
@@ -97,9 +97,7 @@ internal sealed class FittedInput(RawFields fields, Input input)
     /// <summary>Where in a table a row is, for a sentence; nothing for a single row.</summary>
     public static string At(int row) => row < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" in row {row + 1}");
 
-    /// <summary>The part of a moment.</summary>
-    public double Part(long moment, int row) =>
-        DateParts.Of(input.Part!.Value, moment) ?? throw new BuildException($"column `{Column}` holds a moment{At(row)} that is not in the years 1 to 9999", "correct it, or make it null");
+    public BuildException NoPart(int row) => new($"column `{Column}` holds a moment{At(row)} that is not in the years 1 to 9999", "correct it, or make it null");
 
     public long MomentOf(long number, int row) =>
         DateParts.TryOf(number, out var moment) ? moment : throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"column `{Column}` holds {number}{At(row)}, which is no date"), "write dates as whole numbers such as 20260228");
@@ -125,10 +123,14 @@ internal sealed class FittedInput(RawFields fields, Input input)
     {
         for (var i = 0; i < numbers.Length; i++)
         {
+            // A zero has no sign in JSON, so it has none here.
+            numbers[i] += 0.0;
             if (double.IsFinite(numbers[i])) continue;
             var row = start < 0 ? -1 : start + i;
             if (!double.IsNaN(numbers[i])) throw new BuildException($"column `{Column}` holds infinity{At(row)}", "make it null in SQL, or correct it");
             if (input.IsRequired) throw Missing(row);
+            // There are many; one stands for all.
+            numbers[i] = double.NaN;
         }
 
         if (Field.Form == RawForm.Single && input.Part is null)

@@ -29,9 +29,9 @@ internal sealed class FittedNumber(FittedInput input, double? fill, Scale? scale
     {
         for (var i = 0; i < numbers.Length; i++)
         {
-            var number = double.IsNaN(numbers[i]) && fill is { } filled ? filled : numbers[i];
+            var number = double.IsNaN(numbers[i]) ? fill ?? double.NaN : numbers[i];
             if (scale is not null) number = (number - scale.Mean) / scale.Deviation;
-            values[i] = (float)number;
+            values[i] = double.IsNaN(number) ? float.NaN : (float)number;
             if (float.IsInfinity(values[i])) throw Single(numbers[i], start < 0 ? -1 : start + i);
         }
     }

@@ -7,6 +7,9 @@ internal sealed class KeyTable
 {
     private readonly TextTable? texts;
     private readonly Dictionary<NumberKey, int>? numbers;
+    // The numbers of whole numbers from the least on, plus 1; empty where they lie far apart.
+    private readonly int[] dense = [];
+    private readonly long least;
 
     private KeyTable(string[] values, bool areTexts)
     {
@@ -20,6 +23,12 @@ internal sealed class KeyTable
         numbers = new(values.Length);
         for (var i = 0; i < values.Length; i++)
             if (NumberKey.TryParse(values[i], out var key)) numbers[key] = i;
+        if (numbers.Count == 0 || !numbers.Keys.All(key => key.IsWhole)) return;
+        least = numbers.Keys.Min(key => key.Whole);
+        var range = (Int128)numbers.Keys.Max(key => key.Whole) - least + 1;
+        if (range > Math.Max(1024, 8 * values.Length)) return;
+        dense = new int[(int)range];
+        foreach (var (key, place) in numbers) dense[key.Whole - least] = place + 1;
     }
 
     /// <summary>The values as they are written, in their order.</summary>
@@ -56,7 +65,12 @@ internal sealed class KeyTable
     public int Find(ReadOnlySpan<byte> text) => texts!.Find(text);
 
     /// <summary>The number of a number, or -1.</summary>
-    public int Find(NumberKey key) => numbers!.TryGetValue(key, out var place) ? place : -1;
+    public int Find(NumberKey key)
+    {
+        if (dense.Length == 0) return numbers!.TryGetValue(key, out var place) ? place : -1;
+        var at = (ulong)key.Whole - (ulong)least;
+        return key.IsWhole && at < (ulong)dense.Length ? dense[at] - 1 : -1;
+    }
 
     public int Find(string canonical) =>
         texts is not null ? Find(Encoding.UTF8.GetBytes(canonical))

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Levain.Learning.Encoders;
 
 /// <summary>Columns of any kind of number or date as doubles, or as keys.</summary>
@@ -15,8 +17,8 @@ internal static class RawNumbers
     {
         switch (column)
         {
-            case ValueColumn<long> longs: Convert(longs, start, keys, NumberKey.Of); break;
-            case ValueColumn<int> ints: Convert(ints, start, keys, value => NumberKey.Of((long)value)); break;
+            case ValueColumn<long> longs: WholeKeys(longs, start, keys); break;
+            case ValueColumn<int> ints: WholeKeys(ints, start, keys); break;
             case ValueColumn<bool> bools: Convert(bools, start, keys, value => NumberKey.Of(value ? 1L : 0)); break;
             case ValueColumn<decimal> decimals: Convert(decimals, start, keys, NumberKey.Of); break;
             default: return false;
@@ -31,9 +33,9 @@ internal static class RawNumbers
         switch (column)
         {
             case ValueColumn<double> doubles: doubles.Values.Slice(start, numbers.Length).CopyTo(numbers); break;
-            case ValueColumn<float> floats: Convert(floats, start, numbers, value => value); break;
-            case ValueColumn<int> ints: Convert(ints, start, numbers, value => value); break;
-            case ValueColumn<long> longs: Convert(longs, start, numbers, value => value); break;
+            case ValueColumn<float> floats: Widen(floats, start, numbers); break;
+            case ValueColumn<int> ints: Widen(ints, start, numbers); break;
+            case ValueColumn<long> longs: Widen(longs, start, numbers); break;
             case ValueColumn<bool> bools: Convert(bools, start, numbers, value => value ? 1 : 0); break;
             default: Convert((ValueColumn<decimal>)column, start, numbers, ExactNumber.Of); break;
         }
@@ -43,10 +45,11 @@ internal static class RawNumbers
 
     private static void ReadParts(FittedInput input, TableColumn column, int start, Span<double> numbers)
     {
+        var days = new DayCache(input.Input.Part!.Value);
         for (var i = 0; i < numbers.Length; i++)
         {
             var row = start + i;
-            numbers[i] = column.IsNull(row) ? double.NaN : input.Part(Moment(input, column, row), row);
+            numbers[i] = Bits.Has(column.Validity, row) ? days.Part(Moment(input, column, row)) ?? throw input.NoPart(row) : double.NaN;
         }
     }
 
@@ -59,6 +62,18 @@ internal static class RawNumbers
         ValueColumn<int> ints => input.MomentOf(ints[row], row),
         _ => throw new BuildException($"column `{column.Name}` is {column.Type}, of which no date is read", "cast it to BIGINT or to DATE, in SQL"),
     };
+
+    private static void Widen<T>(ValueColumn<T> from, int start, Span<double> to) where T : unmanaged, INumberBase<T>
+    {
+        var values = from.Values.Slice(start, to.Length);
+        for (var i = 0; i < to.Length; i++) to[i] = double.CreateTruncating(values[i]);
+    }
+
+    private static void WholeKeys<T>(ValueColumn<T> from, int start, Span<NumberKey> to) where T : unmanaged, INumberBase<T>
+    {
+        var values = from.Values.Slice(start, to.Length);
+        for (var i = 0; i < to.Length; i++) to[i] = NumberKey.Of(long.CreateTruncating(values[i]));
+    }
 
     private static void Convert<TFrom, TTo>(ValueColumn<TFrom> from, int start, Span<TTo> to, Func<TFrom, TTo> convert) where TFrom : unmanaged
     {

@@ -43,11 +43,14 @@ internal static class DateParts
         return isMoment;
     }
 
+    /// <summary>Days since 1970; before, they are negative.</summary>
+    public static long DayOf(long moment) => moment >= 0 ? moment / Day : -((-(moment + 1)) / Day) - 1;
+
     /// <summary>A part, or null where no calendar reaches.</summary>
     public static int? Of(DatePart part, long moment)
     {
-        var days = Math.DivRem(moment, Day, out var rest);
-        if (rest < 0) (days, rest) = (days - 1, rest + Day);
+        var days = DayOf(moment);
+        var rest = moment - days * Day;
         if (days < -FirstDay || days + FirstDay > DateOnly.MaxValue.DayNumber) return null;
         var date = DateOnly.FromDayNumber((int)days + FirstDay);
         return part switch

@@ -21,6 +21,11 @@ internal readonly struct NumberKey : IEquatable<NumberKey>, IComparable<NumberKe
 
     public bool IsMissing => form == Form.None;
 
+    public bool IsWhole => form == Form.Whole;
+
+    /// <summary>The number, where it is whole.</summary>
+    public long Whole => bits;
+
     public static NumberKey Of(long value) => new(value, Form.Whole);
 
     public static NumberKey Of(double value) =>

@@ -6,6 +6,8 @@ namespace Levain.Learning.Formats;
 /// <summary>Where predictions start: one number, or, from XGBoost 3.1 on, one in brackets for each output.</summary>
 internal static class BaseScores
 {
+    private const int Longest = 1 << 18;
+
     public static TreeModel Set(TreeModel model, string text)
     {
         var scores = Read(text);
@@ -29,9 +31,11 @@ internal static class BaseScores
 
     private static float[] Read(string text)
     {
+        // One for each output, and an objective has at most some thousands.
+        if (text.Length > Longest) throw new BuildException($"`base_score` is {text.Length} letters long", "save the model again");
         var inner = text.StartsWith('[') && text.EndsWith(']') ? text[1..^1] : text;
         return [.. inner.Split(',').Select(part => FloatText.Read(Encoding.UTF8.GetBytes(part.Trim())) is { } score && float.IsFinite(score)
             ? score
-            : throw new BuildException($"`base_score` is `{text}`, and a number was expected", "save the model again"))];
+            : throw new BuildException($"`base_score` is `{Shown.In(text)}`, and a number was expected", "save the model again"))];
     }
 }

@@ -57,6 +57,6 @@ internal static class FeatureNames
         "int" => FeatureKind.Whole,
         "i" => FeatureKind.Indicator,
         "c" => FeatureKind.Category,
-        _ => throw new BuildException($"`{type}` is no type of a feature", "there are `float`, `q`, `int`, `i` and `c`"),
+        _ => throw new BuildException($"`{Shown.In(type)}` is no type of a feature", "there are `float`, `q`, `int`, `i` and `c`"),
     };
 }

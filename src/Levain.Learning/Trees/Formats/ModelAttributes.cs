@@ -25,5 +25,5 @@ internal static class ModelAttributes
     public static Objective ReadObjective(string text) =>
         text.StartsWith(Quantile, StringComparison.Ordinal) && double.TryParse(text.AsSpan(Quantile.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out var alpha)
             ? Learning.Objective.Quantile(alpha)
-            : throw new BuildException($"its attribute `{Objective}` is `{text}`, which is not known here", "a newer Levain wrote it: read it with that one");
+            : throw new BuildException($"its attribute `{Objective}` is `{Shown.In(text)}`, which is not known here", "a newer Levain wrote it: read it with that one");
 }

@@ -51,7 +51,7 @@ internal static class ModelCheck
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var feature in model.Features)
         {
-            if (!names.Add(feature.Name)) throw Bad($"there are two features named `{feature.Name}`");
+            if (!names.Add(feature.Name)) throw Bad($"there are two features named `{Shown.In(feature.Name)}`");
         }
 
         foreach (var name in model.Attributes.Keys)

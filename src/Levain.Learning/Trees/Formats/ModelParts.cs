@@ -8,6 +8,8 @@ internal sealed class ModelParts
 {
     private const string Hint = "the file is damaged, or XGBoost did not write it: save it again";
 
+    private const int LongestName = 80;
+
     private readonly Dictionary<string, Dictionary<string, string>> sections = [];
 
     public Dictionary<string, string> Attributes { get; } = [];
@@ -67,11 +69,12 @@ internal sealed class ModelParts
             case "dart": throw Bad("the booster is `dart` and has no `weight_drop`");
             case "gblinear": throw new BuildException("its booster is `gblinear`, a linear model: only trees are read here", "train with `booster` `gbtree` or `dart`");
             case null: throw Bad("it has no `gradient_booster` with a name, so it is no model of XGBoost");
-            default: throw new BuildException($"its booster is `{Booster}`, and only `gbtree` and `dart` are known here", Hint);
+            default: throw new BuildException($"its booster is `{Shown.In(Booster)}`, and only `gbtree` and `dart` are known here", Hint);
         }
 
         if (Grown.IsDefault) throw Bad("it has no `trees`");
         if (Objective is null) throw Bad("it has no `objective` with a name");
+        if (Objective.Length > LongestName) throw Bad($"`{Shown.In(Objective)}` is no objective that is known here");
         var targets = Whole(Learner, "num_target", 1);
         if (targets > 1) throw new BuildException($"it predicts {targets} targets at once, and only one is supported here", "train a model for each target");
         var count = Whole(Trees, "num_trees", -1);
@@ -88,7 +91,7 @@ internal sealed class ModelParts
         // Versions from 2 on can fit several quantiles at once, and write one as a list too.
         return double.TryParse(text.AsSpan().Trim("[]"), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
             ? value
-            : throw Bad($"`{key}` of the objective is `{text}`, and one number was expected");
+            : throw Bad($"`{key}` of the objective is `{Shown.In(text)}`, and one number was expected");
     }
 
     private void CheckClasses(Objective objective)
@@ -111,7 +114,7 @@ internal sealed class ModelParts
     private static int Whole(Dictionary<string, string> section, string key, int absent)
     {
         if (!section.TryGetValue(key, out var text)) return absent;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Bad($"`{key}` is `{text}`, and a whole number was expected");
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Bad($"`{key}` is `{Shown.In(text)}`, and a whole number was expected");
     }
 
     private static BuildException Bad(string what) => new(what, Hint);

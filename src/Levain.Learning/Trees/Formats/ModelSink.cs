@@ -106,7 +106,7 @@ internal abstract class ModelSink(Stream output)
         }
         catch (EncoderFallbackException)
         {
-            throw new BuildException($"the text `{text}` has half of a surrogate pair, which no file can keep", "name the feature or the attribute otherwise");
+            throw new BuildException($"the text `{Shown.In(text)}` has half of a surrogate pair, which no file can keep", "name the feature or the attribute otherwise");
         }
     }
 }

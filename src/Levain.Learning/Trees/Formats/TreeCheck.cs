@@ -9,20 +9,17 @@ internal static class TreeCheck
         if (nodes.IsDefaultOrEmpty) throw Fail(index, 0, "there is no root");
         if (nodes.Length > limits.Nodes) throw Fail(index, limits.Nodes, $"there are {nodes.Length} nodes, and at most {limits.Nodes} are supported");
         var depths = new short[nodes.Length];
-        var reached = 1;
         for (var i = 0; i < nodes.Length; i++)
         {
             if (i > 0 && depths[i] == 0) throw Fail(index, i, "no node before it leads to it");
             CheckNode(tree, index, i, features);
             if (nodes[i].IsLeaf) continue;
+            var (left, right) = (nodes[i].Left, nodes[i].Right);
             if (depths[i] >= limits.Depth) throw Fail(index, i, $"it is {limits.Depth} questions below the root, and no tree may be deeper");
-            foreach (var child in (ReadOnlySpan<int>)[nodes[i].Left, nodes[i].Right])
-            {
-                if (child <= i || child >= nodes.Length) throw Fail(index, i, $"its child is {child}, and children stand behind their parents among {nodes.Length} nodes");
-                if (depths[child] != 0) throw Fail(index, child, "it is a child twice");
-                depths[child] = (short)(depths[i] + 1);
-                reached++;
-            }
+            // XGBoost finds the right child as the one behind the left one, whatever the file says, and crashes where there is none.
+            if (left <= i || right != left + 1 || right >= nodes.Length) throw Fail(index, i, $"its children are {left} and {right}, and must stand behind it, side by side, among {nodes.Length} nodes");
+            if (depths[left] != 0 || depths[right] != 0) throw Fail(index, left, "it is a child twice");
+            depths[left] = depths[right] = (short)(depths[i] + 1);
         }
     }
 
@@ -45,8 +42,7 @@ internal static class TreeCheck
     {
         if (set >= tree.CategorySets.Length) throw Fail(index, at, $"it asks for set {set} of categories, and there are {tree.CategorySets.Length}");
         var codes = tree.CategorySets[set];
-        // XGBoost refuses a question that sends no category right.
-        if (codes.IsDefaultOrEmpty) throw Fail(index, at, "its set of categories is empty");
+        if (codes.IsDefault) throw Fail(index, at, "it has no set of categories");
         for (var i = 0; i < codes.Length; i++)
         {
             if (codes[i] is < 0 or >= ModelLimits.Categories) throw Fail(index, at, $"its set has the category {codes[i]}, and codes go from 0 to {ModelLimits.Categories - 1}");

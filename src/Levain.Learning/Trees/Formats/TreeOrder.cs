@@ -14,17 +14,17 @@ internal sealed class TreeOrder
     {
         if (places.Length < left.Count) (places, reached) = (new int[left.Count], new int[left.Count]);
         places.AsSpan(0, left.Count).Fill(-1);
-        var count = Walk(left, right, deepest, fail, out var childrenBehind);
+        var count = Walk(left, right, deepest, fail, out var ordered);
         var live = reached.AsSpan(0, count);
-        if (childrenBehind) live.Sort();
+        if (ordered) live.Sort();
         for (var i = 0; i < count; i++) places[live[i]] = i;
         return live;
     }
 
     // Level by level: a node that is reached a second time is either on a cycle or has two parents.
-    private int Walk(List<int> left, List<int> right, int deepest, Func<int, string, BuildException> fail, out bool childrenBehind)
+    private int Walk(List<int> left, List<int> right, int deepest, Func<int, string, BuildException> fail, out bool ordered)
     {
-        childrenBehind = true;
+        ordered = true;
         var (count, depth) = (1, 0);
         (reached[0], places[0]) = (0, 0);
         for (int at = 0, levelEnd = 1; at < count; at++)
@@ -42,9 +42,10 @@ internal sealed class TreeOrder
                 if ((uint)child >= (uint)left.Count) throw fail(node, $"its child is {child}, and the tree has {left.Count} nodes");
                 if (places[child] >= 0) throw fail(child, "it is reached twice: a cycle, or a child of two nodes");
                 places[child] = 0;
-                childrenBehind &= child > node;
                 reached[count++] = child;
             }
+
+            ordered &= left[node] > node && right[node] == left[node] + 1;
         }
 
         return count;

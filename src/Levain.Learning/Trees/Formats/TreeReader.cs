@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Levain.Learning.Formats;
 
 /// <summary>Reads trees, which files keep as one array for each member of their nodes.</summary>
-/// <remarks>Nodes that pruning left behind are dropped. Nodes keep their order unless a child stands before its parent; then they come level by level.</remarks>
+/// <remarks>Nodes that pruning left behind are dropped. Nodes keep their order unless a child stands before its parent or away from its sibling; then they come level by level.</remarks>
 internal sealed class TreeReader(ModelSource source)
 {
     private const int NoParent = int.MaxValue;
@@ -82,7 +82,7 @@ internal sealed class TreeReader(ModelSource source)
     private int Whole(string name)
     {
         var text = source.Parameter();
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Fail(-1, $"`{name}` is `{text}`, and a whole number was expected");
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Fail(-1, $"`{name}` is `{Shown.In(text)}`, and a whole number was expected");
     }
 
     private void CheckLeaves(int size)

@@ -28,9 +28,9 @@ internal sealed class TreeWriter(ModelSink sink, int features)
         Numbers("loss_changes", node => node.Gain);
         Parents();
         Integers("right_children", 4, node => node.Right);
-        Numbers("split_conditions", node => node.Value);
+        Numbers("split_conditions", node => node.IsLeaf || !node.IsCategorical || AsksForCategories(node) ? node.Value : float.MaxValue);
         Integers("split_indices", 4, node => node.IsLeaf ? 0 : node.Feature);
-        Integers("split_type", 1, node => !node.IsLeaf && node.IsCategorical ? 1 : 0);
+        Integers("split_type", 1, node => AsksForCategories(node) ? 1 : 0);
         Numbers("sum_hessian", node => node.Cover);
         Parameters();
         sink.EndObject();
@@ -42,7 +42,7 @@ internal sealed class TreeWriter(ModelSink sink, int features)
         if (tree.CategorySets.IsDefaultOrEmpty) return;
         for (var i = 0; i < tree.Nodes.Length; i++)
         {
-            if (tree.Nodes[i].IsLeaf || !tree.Nodes[i].IsCategorical) continue;
+            if (!AsksForCategories(tree.Nodes[i])) continue;
             var set = tree.CategorySets[tree.Nodes[i].Categories];
             categoryNodes.Add(i);
             segments.Add(categories.Count);
@@ -50,6 +50,9 @@ internal sealed class TreeWriter(ModelSink sink, int features)
             categories.AddRange(set.AsSpan());
         }
     }
+
+    // XGBoost refuses an empty set. Every code is less than the largest float, so a question for a number sends all left too.
+    private bool AsksForCategories(TreeNode node) => !node.IsLeaf && node.IsCategorical && tree.CategorySets[node.Categories].Length > 0;
 
     private void Parents()
     {

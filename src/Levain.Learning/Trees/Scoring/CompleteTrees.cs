@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Levain.Learning.Scoring;
 
@@ -10,15 +11,19 @@ internal sealed class CompleteTrees : FlatTrees
     /// <summary>Up to here a filled tree (2^depth nodes of 8 bytes) stays in the first cache.</summary>
     public const int MaxDepth = 8;
 
+    /// <summary>Levels are answered in pairs.</summary>
+    public const int MinDepth = 2;
+
     private readonly int depth;
-    private readonly Node[] nodes;
+    private readonly LaneWidth width;
+    private readonly CompleteNode[] nodes;
     private readonly float[] values;
     private readonly int[] leaves;
 
-    public CompleteTrees(ReadOnlySpan<Tree> trees, ReadOnlySpan<float> weights, int[] outputs, KeySlots slots, int depth) : base(outputs)
+    public CompleteTrees(ReadOnlySpan<Tree> trees, ReadOnlySpan<float> weights, int[] outputs, KeySlots slots, int depth, LaneWidth width) : base(outputs)
     {
-        this.depth = depth;
-        nodes = new Node[trees.Length << depth];
+        (this.depth, this.width) = (depth, width);
+        nodes = new CompleteNode[trees.Length << depth];
         values = new float[trees.Length << depth];
         leaves = new int[trees.Length << depth];
         for (var i = 0; i < trees.Length; i++) Fill(trees[i], weights.IsEmpty ? 1f : weights[i], slots, i << depth, 0, 1, 0);
@@ -70,35 +75,57 @@ internal sealed class CompleteTrees : FlatTrees
         for (; i < count; i++) margins[Outputs[i]] += values[Place(i, keys, 1)];
     }
 
+    [SkipLocalsInit]
     public override void AddBlock(ReadOnlySpan<int> keys, int count, int outputCount, Span<float> margins)
     {
-        ref var tree = ref MemoryMarshal.GetArrayDataReference(nodes);
-        ref var value = ref MemoryMarshal.GetArrayDataReference(values);
-        var step = (nuint)1 << depth;
-        Span<float> added = stackalloc float[KeySlots.Block];
+        Span<float> values = stackalloc float[KeySlots.Block << (MaxDepth - 2)];
         for (var i = 0; i < Outputs.Length; i++)
         {
-            for (var row = 0; row < count; row += 4)
-            {
-                ref var key = ref Unsafe.Add(ref MemoryMarshal.GetReference(keys), row);
-                nuint a = 1, b = 1, c = 1, d = 1;
-                for (var level = depth; level > 0; level--)
-                {
-                    a = Next(ref tree, ref key, a, KeySlots.Block, 0);
-                    b = Next(ref tree, ref key, b, KeySlots.Block, 1);
-                    c = Next(ref tree, ref key, c, KeySlots.Block, 2);
-                    d = Next(ref tree, ref key, d, KeySlots.Block, 3);
-                }
+            Values(i, keys, count, values);
+            if (OneOutput) AddEach(margins, values[..count]);
+            else
+                for (int row = 0, at = Outputs[i]; row < count; row++, at += outputCount) margins[at] += values[row];
+        }
+    }
 
-                added[row] = Unsafe.Add(ref value, a - step);
-                added[row + 1] = Unsafe.Add(ref value, b - step);
-                added[row + 2] = Unsafe.Add(ref value, c - step);
-                added[row + 3] = Unsafe.Add(ref value, d - step);
+    private static void AddEach(Span<float> margins, ReadOnlySpan<float> values)
+    {
+        var row = 0;
+        for (; row + 8 <= values.Length; row += 8) (Vector256.Create<float>(margins.Slice(row, 8)) + Vector256.Create(values.Slice(row, 8))).CopyTo(margins[row..]);
+        for (; row < values.Length; row++) margins[row] += values[row];
+    }
+
+    private void Values(int tree, ReadOnlySpan<int> keys, int count, Span<float> values)
+    {
+        var nodes = this.nodes.AsSpan(tree << depth, 1 << depth);
+        var leaves = this.values.AsSpan(tree << depth, 1 << depth);
+        switch (width)
+        {
+            case LaneWidth.Sixteen: CompleteLanes<SixteenRows>.Choose(nodes, leaves, keys, count, values); break;
+            case LaneWidth.Eight: CompleteLanes<EightRows>.Choose(nodes, leaves, keys, count, values); break;
+            case LaneWidth.Four: CompleteLanes<FourRows>.Choose(nodes, leaves, keys, count, values); break;
+            default: Walk(nodes, leaves, keys, count, values); break;
+        }
+    }
+
+    // Four rows at a time: while one waits for memory the others go on.
+    private void Walk(ReadOnlySpan<CompleteNode> nodes, ReadOnlySpan<float> leaves, ReadOnlySpan<int> keys, int count, Span<float> values)
+    {
+        ref var tree = ref MemoryMarshal.GetReference(nodes);
+        for (var row = 0; row < count; row += 4)
+        {
+            ref var key = ref Unsafe.Add(ref MemoryMarshal.GetReference(keys), row);
+            nuint a = 1, b = 1, c = 1, d = 1;
+            for (var level = depth; level > 0; level--)
+            {
+                a = Next(ref tree, ref key, a, KeySlots.Block, 0);
+                b = Next(ref tree, ref key, b, KeySlots.Block, 1);
+                c = Next(ref tree, ref key, c, KeySlots.Block, 2);
+                d = Next(ref tree, ref key, d, KeySlots.Block, 3);
             }
 
-            for (int row = 0, at = Outputs[i]; row < count; row++, at += outputCount) margins[at] += added[row];
-            tree = ref Unsafe.Add(ref tree, step);
-            value = ref Unsafe.Add(ref value, step);
+            var step = 1 << depth;
+            (values[row], values[row + 1], values[row + 2], values[row + 3]) = (leaves[(int)a - step], leaves[(int)b - step], leaves[(int)c - step], leaves[(int)d - step]);
         }
     }
 
@@ -114,7 +141,7 @@ internal sealed class CompleteTrees : FlatTrees
 
     // The sign of last - key is 1 where the key is beyond the last that goes left.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nuint Next(ref Node tree, ref int keys, nuint at, nuint stride, nuint row)
+    private static nuint Next(ref CompleteNode tree, ref int keys, nuint at, nuint stride, nuint row)
     {
         ref var node = ref Unsafe.Add(ref tree, at);
         return 2 * at + (nuint)((ulong)((long)node.Last - Unsafe.Add(ref keys, node.Slot * stride + row)) >> 63);
@@ -134,6 +161,4 @@ internal sealed class CompleteTrees : FlatTrees
         Fill(tree, weight, slots, start, node.IsLeaf ? from : node.Left, 2 * at, level + 1);
         Fill(tree, weight, slots, start, node.IsLeaf ? from : node.Right, 2 * at + 1, level + 1);
     }
-
-    private readonly record struct Node(int Last, uint Slot);
 }

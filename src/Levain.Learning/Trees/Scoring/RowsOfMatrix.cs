@@ -1,7 +1,7 @@
 namespace Levain.Learning.Scoring;
 
-/// <summary>The rows of a matrix whose columns stand where <paramref name="columns"/> says.</summary>
-internal readonly struct RowsOfMatrix(FeatureMatrix matrix, int[] columns) : IRowBlocks
+/// <summary>The rows of a matrix whose columns stand where <paramref name="columns"/> says, but for some that are replaced.</summary>
+internal readonly struct RowsOfMatrix(FeatureMatrix matrix, int[] columns, ReplacedColumn[] replaced) : IRowBlocks
 {
     public int RowCount => matrix.RowCount;
 
@@ -20,5 +20,9 @@ internal readonly struct RowsOfMatrix(FeatureMatrix matrix, int[] columns) : IRo
             matrix.CopyColumn(columns[features[place]], first, values[..count]);
             slots.WriteColumn(place, values[..count], keys);
         }
+
+        foreach (var column in replaced)
+            for (var place = 0; place < features.Length; place++)
+                if (features[place] == column.Feature) slots.WriteColumn(place, column.Values.AsSpan(first, count), keys);
     }
 }

@@ -21,14 +21,18 @@ public sealed class TreeScorer
     private readonly FlatTrees trees;
     private readonly float start;
 
-    public TreeScorer(TreeModel model)
+    public TreeScorer(TreeModel model) : this(model, LaneWidths.Widest)
+    {
+    }
+
+    internal TreeScorer(TreeModel model, LaneWidth width)
     {
         Model = model;
-        var check = new TreeCheck(model);
-        TreeCount = model.BestRounds is { } rounds ? (int)Math.Clamp((long)rounds * OutputCount, 0, model.Trees.Length) : model.Trees.Length;
+        var survey = new TreeSurvey(model);
+        TreeCount = UsedTrees.Count(model);
         start = model.Objective.Margin(model.BaseScore);
-        slots = new(check.Asked, FeatureCount);
-        trees = Flatten(model, check);
+        slots = new(survey.Asked, FeatureCount);
+        trees = Flatten(model, survey, width);
     }
 
     public TreeModel Model { get; }
@@ -80,13 +84,23 @@ public sealed class TreeScorer
     /// <summary>The node of each tree at which the rows of a matrix end; its columns are found by name.</summary>
     public void Leaves(FeatureMatrix matrix, Span<int> leaves, int threads = 1) => OfMatrix(matrix, [], leaves, threads);
 
-    private FlatTrees Flatten(TreeModel model, TreeCheck check)
+    /// <summary>Whether any tree asks a feature.</summary>
+    internal bool Asks(int feature) => slots.Features.Contains(feature);
+
+    /// <summary>The predictions of rows whose columns were found before.</summary>
+    internal void Predict(RowsOfMatrix rows, Span<float> predictions, int threads)
+    {
+        InParts(rows, predictions, [], threads);
+        Model.Objective.Predict(predictions, predictions);
+    }
+
+    private FlatTrees Flatten(TreeModel model, TreeSurvey survey, LaneWidth width)
     {
         var used = model.Trees.AsSpan(0, TreeCount);
         var weights = model.TreeWeights.IsDefaultOrEmpty ? [] : model.TreeWeights.AsSpan(0, TreeCount);
         int[] outputs = [.. model.Outputs.AsSpan(0, TreeCount)];
-        return check.Depth <= CompleteTrees.MaxDepth && check.Asked.All(ask => !ask.Category)
-            ? new CompleteTrees(used, weights, outputs, slots, check.Depth)
+        return survey.Depth <= CompleteTrees.MaxDepth && survey.Asked.All(ask => !ask.Category)
+            ? new CompleteTrees(used, weights, outputs, slots, Math.Max(CompleteTrees.MinDepth, survey.Depth), width)
             : new BranchingTrees(used, weights, outputs, slots);
     }
 
@@ -121,7 +135,7 @@ public sealed class TreeScorer
     {
         var (width, length) = leaves.IsEmpty ? (OutputCount, margins.Length) : (TreeCount, leaves.Length);
         if ((long)matrix.RowCount * width != length) throw new ArgumentException($"{matrix.RowCount} rows have {(long)matrix.RowCount * width} results: there is room for {length}");
-        InParts(new RowsOfMatrix(matrix, FeatureColumns.Of(Model.Features, matrix)), margins, leaves, threads);
+        InParts(new RowsOfMatrix(matrix, FeatureColumns.Of(Model.Features, matrix), []), margins, leaves, threads);
     }
 
     private void InParts<TRows>(TRows rows, Span<float> margins, Span<int> leaves, int threads) where TRows : struct, IRowBlocks

@@ -13,6 +13,9 @@ public sealed record BoostingOptions
     /// <summary>How much of what a tree has learned is added.</summary>
     public double LearningRate { get; init => field = Within(0, 1, value); } = 0.3;
 
+    /// <summary>How the learning rate changes from round to round.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
     public Growth Growth { get; init; } = Growth.DepthWise;
 
     /// <summary>How many questions a row is asked at most; 0 for no limit, which wants a limit of leaves.</summary>

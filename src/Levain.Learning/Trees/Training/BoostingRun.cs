@@ -75,7 +75,7 @@ internal sealed class BoostingRun : IDisposable
             var rows = quantizer.Fill(output, grower.Rows, options.Rows, random);
             var grown = grower.Grow(rows.Count, rows.Total, rows.Units, new(matrix.Profiles.Count, options, draws));
             if (options.Objective.LeafQuantile is { } quantile) Refit(grown, quantile);
-            var tree = grown.ToTree(profiles, options.LearningRate);
+            var tree = grown.ToTree(profiles, options.LearningRate * options.Schedule.At(round, options.Rounds));
             Add(grown, tree, output);
             watch?.Add(grown, tree, output);
             trees.Add(tree);
@@ -83,7 +83,7 @@ internal sealed class BoostingRun : IDisposable
     }
 
     /// <summary>Gives each leaf the quantile of what is still missing to the labels of its rows.</summary>
-    private void Refit(GrownTree grown, double quantile) => crew.Run(grown.Leaves.Count, (index, _) =>
+    private void Refit(GrownTree grown, double quantile) => crew.Run(grown.Leaves.Count, 100L * training.RowCount, (index, _) =>
     {
         var leaf = grown.Leaves[index];
         var rows = grown.RowsOf(leaf);
@@ -113,7 +113,7 @@ internal sealed class BoostingRun : IDisposable
 
         // Large leaves in pieces, so that no thread waits for one.
         var pieces = grown.Leaves.SelectMany(leaf => Enumerable.Range(0, (leaf.Count + PieceRows - 1) / PieceRows).Select(piece => (Leaf: leaf, Start: piece * PieceRows))).ToArray();
-        crew.Run(pieces.Length, (piece, _) =>
+        crew.Run(pieces.Length, 3L * training.RowCount, (piece, _) =>
         {
             var (leaf, start) = pieces[piece];
             var value = tree.Nodes[leaf.Index].Value;

@@ -8,12 +8,18 @@ internal sealed class Crew(int threads, CancellationToken cancellation)
     public int Threads { get; } = threads > 0 ? threads : Environment.ProcessorCount;
 #pragma warning restore RS0030
 
+    /// <summary>What takes less is done before another thread has woken up.</summary>
+    private const long WorthSharing = 60_000;
+
+    public void Run(int tasks, Action<int, int> body) => Run(tasks, long.MaxValue, body);
+
     /// <summary>Runs <paramref name="body"/> with each number of a task and the number of the thread that took it, below <see cref="Threads"/>.</summary>
     /// <remarks>Tasks are taken in their order, so the first one that fails is the same for any number of threads.</remarks>
-    public void Run(int tasks, Action<int, int> body)
+    /// <param name="nanoseconds">About how long all tasks take together.</param>
+    public void Run(int tasks, long nanoseconds, Action<int, int> body)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (Threads == 1 || tasks <= 1)
+        if (Threads == 1 || tasks <= 1 || nanoseconds < WorthSharing)
         {
             for (var task = 0; task < tasks; task++) body(task, 0);
             return;

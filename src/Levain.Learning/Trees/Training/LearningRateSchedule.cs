@@ -54,7 +54,16 @@ public abstract record LearningRateSchedule
     {
         public required double Factor { get; init => field = Checked(value); }
 
-        public required ImmutableArray<int> Rounds { get; init; }
+        public required ImmutableArray<int> Rounds
+        {
+            get;
+            init
+            {
+                foreach (var round in value)
+                    if (round < 0) throw new BuildException(FormattableString.Invariant($"`{nameof(Rounds)}` of the learning rate's schedule has {round}, and rounds are counted from 0"));
+                field = value;
+            }
+        }
 
         public override double At(int round, int rounds)
         {

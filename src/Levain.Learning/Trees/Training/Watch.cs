@@ -17,7 +17,7 @@ internal sealed class Watch : IDisposable
     public Watch(TrainingSet validation, IReadOnlyList<Feature> features, IReadOnlyList<ColumnProfile> profiles, BoostingOptions options, float margin, Crew crew)
     {
         (this.validation, this.options, this.crew) = (validation, options, crew);
-        metric = options.Metric ?? throw new NotSupportedException();
+        metric = options.Metric ?? Metric.DefaultFor(options.Objective);
         matrix = Binner.Bin(validation.Features.Arrange(features, "the validation set"), profiles, crew);
         margins = new float[(long)validation.RowCount * options.Objective.OutputCount];
         predictions = new float[margins.Length];

@@ -68,8 +68,7 @@ internal sealed class RandomModels(int seed)
             leaves.Remove(at);
             leaves.AddRange([nodes.Count, nodes.Count + 1]);
             var feature = random.Next(features.Length);
-            var swapped = random.Next(2);
-            nodes[at] = nodes[at] with { Left = nodes.Count + swapped, Right = nodes.Count + 1 - swapped, Feature = feature, Value = Number(), MissingLeft = random.Next(2) == 0, Gain = random.NextSingle() };
+            nodes[at] = nodes[at] with { Left = nodes.Count, Right = nodes.Count + 1, Feature = feature, Value = Number(), MissingLeft = random.Next(2) == 0, Gain = random.NextSingle() };
             if (features[feature].Kind == FeatureKind.Category) sets.Add((at, Codes()));
             nodes.AddRange([Leaf(), Leaf()]);
         }

@@ -13,8 +13,10 @@ internal sealed unsafe class BinnedMatrix : IDisposable
     /// <summary>From this share of rows with the same bin on, reading only the others is faster.</summary>
     private const double SparseShare = 0.8;
 
+    // Where a dense feature stands among the dense ones; of a sparse one the complement of where it stands among the sparse.
     private readonly int[] slots, starts;
     private NativeArray<byte>? denseRows, denseColumns;
+    private SparseColumns? sparseColumns;
 
     public BinnedMatrix(int rowCount, IReadOnlyList<ColumnProfile> profiles)
     {
@@ -66,9 +68,9 @@ internal sealed unsafe class BinnedMatrix : IDisposable
     public byte* DenseRows => denseRows!.Start;
 
     /// <summary>The places of the sparse features of all rows, one row after the other, and where each row begins.</summary>
-    public NativeArray<int>? SparsePlaces { get; set; }
+    public NativeArray<int>? SparsePlaces { get; private set; }
 
-    public NativeArray<long>? SparseRows { get; set; }
+    public NativeArray<long>? SparseRows { get; private set; }
 
     public bool IsDense(int feature) => slots[feature] >= 0;
 
@@ -82,17 +84,35 @@ internal sealed unsafe class BinnedMatrix : IDisposable
 
     public int BinOf(int row, int feature) => IsDense(feature) ? DenseRows[((long)row * DenseStride) + slots[feature]] : SparseBinOf(row, feature);
 
-    public int SparseBinOf(int row, int feature)
+    /// <summary>Takes the places over, and turns them round by feature too where that takes no more than a few times as much.</summary>
+    public void SetSparse(NativeArray<int> places, NativeArray<long> rows, Crew crew)
     {
-        var (first, bins) = (starts[feature], Profiles[feature].Cuts.BinCount);
-        int* place = SparsePlaces!.Start + SparseRows!.Start[row], end = SparsePlaces.Start + SparseRows.Start[row + 1];
-        // A row has its places in rising order, and few of them.
-        for (; place < end; place++)
+        (SparsePlaces, SparseRows) = (places, rows);
+        if (SparseColumns.Bytes(RowCount, SparseFeatures.Length, places.Length) > (4 * sizeof(int) * places.Length) + (1 << 20)) return;
+
+        var ofPlace = new (int Feature, byte Bin)[PlaceCount];
+        for (var i = 0; i < SparseFeatures.Length; i++)
         {
-            if (*place >= first) return *place <= first + bins ? *place - first : Profiles[feature].CommonBin;
+            slots[SparseFeatures[i]] = ~i;
+            for (var bin = 0; bin <= Profiles[SparseFeatures[i]].Cuts.BinCount; bin++) ofPlace[starts[SparseFeatures[i]] + bin] = (i, (byte)bin);
         }
 
-        return Profiles[feature].CommonBin;
+        sparseColumns = new(RowCount, SparseFeatures.Length, rows, places, ofPlace, crew);
+    }
+
+    /// <summary>A sparse feature by rows, or null where only rows by features are kept.</summary>
+    public SparseColumn? SparseColumnOf(int feature) => sparseColumns?.Of(~slots[feature], Profiles[feature].CommonBin);
+
+    public int SparseBinOf(int row, int feature)
+    {
+        if (sparseColumns is not null) return sparseColumns.Of(~slots[feature], Profiles[feature].CommonBin).BinOf(row);
+
+        var (first, bins) = (starts[feature], Profiles[feature].Cuts.BinCount);
+        int* place = SparsePlaces!.Start + SparseRows!.Start[row], end = SparsePlaces.Start + SparseRows.Start[row + 1];
+        // Places rise: the first that is not before the feature's is of it, or the row has none of it.
+        var at = new ReadOnlySpan<int>(place, (int)(end - place)).BinarySearch(first);
+        place += at < 0 ? ~at : at;
+        return place < end && *place <= first + bins ? *place - first : Profiles[feature].CommonBin;
     }
 
     public void Dispose()
@@ -101,6 +121,7 @@ internal sealed unsafe class BinnedMatrix : IDisposable
         denseColumns?.Dispose();
         SparsePlaces?.Dispose();
         SparseRows?.Dispose();
+        sparseColumns?.Dispose();
         (denseRows, denseColumns) = (null, null);
     }
 }

@@ -35,7 +35,7 @@ internal static unsafe class Binner
             }
         });
         rows.Start[binned.RowCount] = starts[^1];
-        (binned.SparsePlaces, binned.SparseRows) = (places, rows);
+        binned.SetSparse(places, rows, crew);
     }
 
     /// <summary>The sparse places of some rows, and how many each has.</summary>

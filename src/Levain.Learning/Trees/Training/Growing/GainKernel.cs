@@ -8,32 +8,43 @@ namespace Levain.Learning.Training;
 /// <summary>The sums of a node, in units of quantization and how much one such unit is.</summary>
 internal readonly record struct NodeSums(double Gradient, double Hessian, double GradientUnit, double HessianUnit);
 
-/// <summary>The gains of all thresholds of a feature at once, in the widest vectors that there are, with the same bits in each.</summary>
+/// <summary>Finds the best of all thresholds of a feature, in the widest vectors that there are, with the same bits in each.</summary>
 internal static class GainKernel
 {
-    /// <param name="gradients">Sums of the left side for each threshold, in units.</param>
-    /// <param name="gains">Minus infinity where a side would be too light.</param>
+    // A whole number below 2^52 in the lower bits of 2^52 is that much more than 2^52.
+    private const ulong Whole = 0x4330_0000_0000_0000;
+    private const double OfWhole = 4503599627370496.0, OfSigned = OfWhole + 2147483648.0;
+
+    /// <param name="lefts">For each threshold the packed sums of what is below it.</param>
+    /// <param name="more">What goes left beside.</param>
+    /// <returns>The first of the thresholds with the largest gain, and that gain; minus infinity where a side would always be too light.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gains(ReadOnlySpan<double> gradients, ReadOnlySpan<double> hessians, in NodeSums sums, Regularization rules, Span<double> gains)
+    public static (double Gain, int Threshold) Best(ReadOnlySpan<long> lefts, long more, in NodeSums sums, Regularization rules)
     {
+        var best = (Gain: double.NegativeInfinity, Threshold: -1);
         var done = 0;
-        if (Vector512.IsHardwareAccelerated) done = Lanes<EightLanes>(gradients, hessians, sums, rules, gains, done);
-        else if (Vector256.IsHardwareAccelerated) done = Lanes<FourLanes>(gradients, hessians, sums, rules, gains, done);
-        else if (Vector128.IsHardwareAccelerated) done = Lanes<TwoLanes>(gradients, hessians, sums, rules, gains, done);
-        Lanes<OneLane>(gradients, hessians, sums, rules, gains, done);
+        if (Vector512.IsHardwareAccelerated) done = Lanes<EightLanes>(lefts, more, sums, rules, ref best, done);
+        else if (Vector256.IsHardwareAccelerated) done = Lanes<FourLanes>(lefts, more, sums, rules, ref best, done);
+        else if (Vector128.IsHardwareAccelerated) done = Lanes<TwoLanes>(lefts, more, sums, rules, ref best, done);
+        Lanes<OneLane>(lefts, more, sums, rules, ref best, done);
+        return best;
     }
 
+    /// <summary>Goes through whole vectors from <paramref name="done"/> on, and returns how far it came.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Lanes<V>(ReadOnlySpan<double> gradients, ReadOnlySpan<double> hessians, in NodeSums sums, Regularization rules, Span<double> gains, int done) where V : struct, ILanes<V>
+    public static int Lanes<V>(ReadOnlySpan<long> lefts, long more, in NodeSums sums, Regularization rules, ref (double Gain, int Threshold) best, int done) where V : struct, ILanes<V>
     {
-        ref var gradient = ref MemoryMarshal.GetReference(gradients);
-        ref var hessian = ref MemoryMarshal.GetReference(hessians);
-        ref var gain = ref MemoryMarshal.GetReference(gains);
+        if (done > lefts.Length - V.Count) return done;
+        ref var packed = ref Unsafe.As<long, double>(ref MemoryMarshal.GetReference(lefts));
         V allGradients = sums.Gradient, allHessians = sums.Hessian, gradientUnit = sums.GradientUnit, hessianUnit = sums.HessianUnit;
-        V l1 = rules.L1, l2 = rules.L2, least = rules.MinChildWeight, none = double.NegativeInfinity, zero = 0.0;
-        for (; done <= gradients.Length - V.Count; done += V.Count)
+        V l1 = rules.L1, l2 = rules.L2, least = rules.MinChildWeight, none = double.NegativeInfinity, zero = 0.0, step = V.Count;
+        V whole = V.Bits(Whole), sign = V.Bits(0x8000_0000), low = V.Bits(0xffff_ffff), added = V.Bits((ulong)more);
+        V bestGain = none, bestThreshold = -1.0, threshold = First<V>(done);
+        for (; done <= lefts.Length - V.Count; done += V.Count, threshold += step)
         {
-            V left = V.Load(in gradient, (nuint)done), leftHessian = V.Load(in hessian, (nuint)done);
+            var sum = V.AddBits(V.Load(in packed, (nuint)done), added);
+            var left = ((V.ShiftRight(sum, 32) ^ sign) | whole) - OfSigned;
+            var leftHessian = ((sum & low) | whole) - OfWhole;
             // Differences of whole numbers are exact; only then do units come in.
             V right = (allGradients - left) * gradientUnit, rightHessian = (allHessians - leftHessian) * hessianUnit;
             left *= gradientUnit;
@@ -43,12 +54,29 @@ internal static class GainKernel
             right = Shrunk(right, l1);
             leftHessian += l2;
             rightHessian += l2;
-            var usable = V.Less(zero, leftHessian) & V.Less(zero, rightHessian);
-            var value = (left * left / leftHessian) + (right * right / rightHessian);
-            V.Store(V.Choose(usable & ~tooLight, value, none), ref gain, (nuint)done);
+            var usable = V.Less(zero, leftHessian) & V.Less(zero, rightHessian) & ~tooLight;
+            var gain = V.Choose(usable, (left * left / leftHessian) + (right * right / rightHessian), none);
+            var better = V.Less(bestGain, gain);
+            bestGain = V.Choose(better, gain, bestGain);
+            bestThreshold = V.Choose(better, threshold, bestThreshold);
+        }
+
+        Span<double> gains = stackalloc double[8], thresholds = stackalloc double[8];
+        V.Store(bestGain, ref gains[0], 0);
+        V.Store(bestThreshold, ref thresholds[0], 0);
+        for (var lane = 0; lane < V.Count; lane++)
+        {
+            var (gain, at) = (gains[lane], (int)thresholds[lane]);
+            if (gain > best.Gain || (gain == best.Gain && at >= 0 && at < best.Threshold)) best = (gain, at);
         }
 
         return done;
+    }
+
+    private static V First<V>(int done) where V : struct, ILanes<V>
+    {
+        Span<double> first = [done, done + 1, done + 2, done + 3, done + 4, done + 5, done + 6, done + 7];
+        return V.Load(in first[0], 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

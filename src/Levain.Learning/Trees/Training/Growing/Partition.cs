@@ -20,7 +20,8 @@ internal sealed unsafe class Partition(BinnedMatrix matrix, Crew crew)
 
         if (marks.Length < blocks.Count * BlockWords) marks = new ulong[blocks.Count * BlockWords];
         var lefts = new int[blocks.Count];
-        crew.Run(blocks.Count, (block, _) =>
+        var rows = nodes.Sum(node => (long)node.Count);
+        crew.Run(blocks.Count, 2 * rows, (block, _) =>
         {
             var (node, start, count) = blocks[block];
             lefts[block] = Mark(nodes[node].Split, buffers[nodes[node].Buffer] + start, count, marks.AsSpan(block * BlockWords, BlockWords));
@@ -38,7 +39,7 @@ internal sealed unsafe class Partition(BinnedMatrix matrix, Crew crew)
             right += blocks[block].Count - lefts[block];
         }
 
-        crew.Run(blocks.Count, (block, _) =>
+        crew.Run(blocks.Count, 2 * rows, (block, _) =>
         {
             var (node, start, count) = blocks[block];
             ulong* from = buffers[nodes[node].Buffer] + start, to = buffers[1 - nodes[node].Buffer];
@@ -52,26 +53,35 @@ internal sealed unsafe class Partition(BinnedMatrix matrix, Crew crew)
     {
         var left = stackalloc byte[256];
         split.Sides(matrix.Profiles[split.Feature].Cuts, left);
-        var column = matrix.IsDense(split.Feature) ? matrix.Column(split.Feature) : null;
         var total = 0;
         for (var start = 0; start < count; start += 64)
         {
-            var word = 0ul;
-            var length = Math.Min(64, count - start);
-            if (column is not null)
-            {
-                for (var i = 0; i < length; i++) word |= (ulong)left[column[Gradient.RowOf(rows[start + i])]] << i;
-            }
-            else
-            {
-                for (var i = 0; i < length; i++) word |= (ulong)left[matrix.SparseBinOf(Gradient.RowOf(rows[start + i]), split.Feature)] << i;
-            }
-
+            var word = Sides(split.Feature, rows + start, Math.Min(64, count - start), left);
             marks[start / 64] = word;
             total += BitOperations.PopCount(word);
         }
 
         return total;
+    }
+
+    private ulong Sides(int feature, ulong* rows, int count, byte* left)
+    {
+        var word = 0ul;
+        if (matrix.IsDense(feature))
+        {
+            var column = matrix.Column(feature);
+            for (var i = 0; i < count; i++) word |= (ulong)left[column[Gradient.RowOf(rows[i])]] << i;
+        }
+        else if (matrix.SparseColumnOf(feature) is { } sparse)
+        {
+            for (var i = 0; i < count; i++) word |= (ulong)left[sparse.BinOf(Gradient.RowOf(rows[i]))] << i;
+        }
+        else
+        {
+            for (var i = 0; i < count; i++) word |= (ulong)left[matrix.SparseBinOf(Gradient.RowOf(rows[i]), feature)] << i;
+        }
+
+        return word;
     }
 
     private static void Move(ulong* rows, int count, ReadOnlySpan<ulong> marks, ulong* left, ulong* right)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Levain.Learning.Training;
@@ -14,70 +15,61 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
 
     public double WeightOf(GrowingNode node, long packed) => Math.Clamp(rules.Weight(Gradient.GradientOf(packed) * Units.Gradient, Gradient.HessianOf(packed) * Units.Hessian), node.Lower, node.Upper);
 
+    [SkipLocalsInit]
     public Split Best(GrowingNode node, int feature)
     {
-        var cuts = matrix.Profiles[feature].Cuts;
+        var profile = matrix.Profiles[feature];
+        var (cuts, count) = (profile.Cuts, profile.Cuts.BinCount);
         var bins = node.Histogram!.Start + matrix.PlaceOf(feature);
+        // For each bin the sum of all up to it, and behind them what is missing.
+        Span<long> upTo = stackalloc long[256];
+        var sum = 0L;
+        for (var bin = 0; bin < count; bin++) upTo[bin] = sum += bins[bin];
+        var missing = bins[count];
         if (!matrix.IsDense(feature))
         {
             // Only the rows with another than the common bin were added; what the node has more is in that one.
-            var copy = stackalloc long[cuts.BinCount + 1];
-            var others = 0L;
-            for (var bin = 0; bin <= cuts.BinCount; bin++) others += copy[bin] = bins[bin];
-            copy[matrix.Profiles[feature].CommonBin] += node.Total - others;
-            bins = copy;
+            var common = node.Total - sum - missing;
+            if (profile.CommonBin == count) missing += common;
+            else foreach (ref var behind in upTo[profile.CommonBin..count]) behind += common;
         }
 
         var scan = new Scan(node, this, feature);
-        if (cuts.IsCategory) Categories(ref scan, cuts, bins);
-        else Numbers(ref scan, cuts, bins);
+        if (cuts.IsCategory) Categories(ref scan, upTo[..count], missing);
+        else Numbers(ref scan, upTo[..count], missing);
         return scan.Best;
     }
 
-    private void Numbers(ref Scan scan, Cuts cuts, long* bins)
+    private static void Numbers(ref Scan scan, ReadOnlySpan<long> upTo, long missing)
     {
-        var missing = bins[cuts.BinCount];
-        var candidates = missing == 0 ? cuts.BinCount - 1 : cuts.BinCount;
-        if (candidates <= 0) return;
-        Span<double> gradients = stackalloc double[256], hessians = stackalloc double[256], gains = stackalloc double[256];
-        for (var side = 0; side < (missing == 0 ? 1 : 2); side++)
-        {
-            var sum = side == 0 ? 0 : missing;
-            for (var bin = 0; bin < candidates; bin++)
-            {
-                sum += bins[bin];
-                (gradients[bin], hessians[bin]) = (Gradient.GradientOf(sum), Gradient.HessianOf(sum));
-            }
-
-            // With what is missing on the left, all values on the left too is no split.
-            scan.Numbers(gradients[..(candidates - side)], hessians, gains, side == 1);
-        }
+        // With nothing missing, or with what is missing on the left, all values on the left would leave nothing for the right.
+        scan.Numbers(missing == 0 ? upTo[..^1] : upTo, 0, false);
+        if (missing != 0) scan.Numbers(upTo[..^1], missing, true);
     }
 
-    private void Categories(ref Scan scan, Cuts cuts, long* bins)
+    private void Categories(ref Scan scan, ReadOnlySpan<long> upTo, long missing)
     {
-        var seen = new List<int>(cuts.BinCount);
-        for (var bin = 0; bin < cuts.BinCount; bin++)
+        var seen = new List<(int Bin, long Sum, double Weight)>(upTo.Length);
+        for (var bin = 0; bin < upTo.Length; bin++)
         {
-            if (bins[bin] != 0) seen.Add(bin);
+            var sum = upTo[bin] - (bin == 0 ? 0 : upTo[bin - 1]);
+            if (sum != 0) seen.Add((bin, sum, rules.Weight(Gradient.GradientOf(sum) * Units.Gradient, Gradient.HessianOf(sum) * Units.Hessian)));
         }
 
-        var missing = bins[cuts.BinCount];
-        if (cuts.BinCount <= maxOneHot)
+        if (upTo.Length <= maxOneHot)
         {
-            foreach (var bin in seen) scan.Category(With(default, bin), bins[bin], missing);
+            foreach (var (bin, sum, _) in seen) scan.Category(With(default, bin), sum, missing);
             return;
         }
 
         // The best two sets of all are neighbours in the order of what each category alone would add (Fisher 1958).
-        var order = seen.Select(bin => (Bin: bin, Weight: rules.Weight(Gradient.GradientOf(bins[bin]) * Units.Gradient, Gradient.HessianOf(bins[bin]) * Units.Hessian)))
-            .OrderBy(category => category.Weight).ThenBy(category => category.Bin).Select(category => category.Bin).ToArray();
-        var (sum, right) = (0L, Vector256<ulong>.Zero);
-        for (var i = 0; i < order.Length - (missing == 0 ? 1 : 0); i++)
+        seen.Sort((left, right) => left.Weight != right.Weight ? left.Weight.CompareTo(right.Weight) : left.Bin.CompareTo(right.Bin));
+        var (before, right) = (0L, Vector256<ulong>.Zero);
+        foreach (var (bin, sum, _) in missing == 0 && seen.Count > 0 ? seen[..^1] : seen)
         {
-            sum += bins[order[i]];
-            right = With(right, order[i]);
-            scan.Category(right, sum, missing);
+            before += sum;
+            right = With(right, bin);
+            scan.Category(right, before, missing);
         }
     }
 
@@ -104,22 +96,22 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
 
         public Split Best { get; private set; }
 
-        public void Numbers(scoped ReadOnlySpan<double> gradients, scoped ReadOnlySpan<double> hessians, scoped Span<double> gains, bool missingLeft)
+        public void Numbers(scoped ReadOnlySpan<long> upTo, long more, bool missingLeft)
         {
-            if (finder.isPlain) GainKernel.Gains(gradients, hessians, sums, finder.rules, gains);
-            else
+            var (gain, threshold) = finder.isPlain ? GainKernel.Best(upTo, more, sums, finder.rules) : BestBounded(upTo, more);
+            if (threshold >= 0) Offer(gain, threshold, missingLeft, upTo[threshold] + more, default);
+        }
+
+        private readonly (double Gain, int Threshold) BestBounded(scoped ReadOnlySpan<long> upTo, long more)
+        {
+            var best = (Gain: double.NegativeInfinity, Threshold: -1);
+            for (var bin = 0; bin < upTo.Length; bin++)
             {
-                for (var bin = 0; bin < gradients.Length; bin++) gains[bin] = Bounded(gradients[bin], hessians[bin]);
+                var gain = Bounded(upTo[bin] + more);
+                if (gain > best.Gain) best = (gain, bin);
             }
 
-            var best = -1;
-            var bestGain = double.NegativeInfinity;
-            for (var bin = 0; bin < gradients.Length; bin++)
-            {
-                if (gains[bin] > bestGain) (best, bestGain) = (bin, gains[bin]);
-            }
-
-            if (best >= 0) Offer(bestGain, best, missingLeft, Gradient.Pack((long)gradients[best], (long)hessians[best]), default);
+            return best;
         }
 
         public void Category(Vector256<ulong> right, long sum, long missing)
@@ -128,22 +120,16 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
             for (var side = 0; side < (missing == 0 ? 1 : 2); side++)
             {
                 var left = node.Total - sum - (side == 0 ? 0 : missing);
-                var gain = finder.isPlain ? Plain(Gradient.GradientOf(left), Gradient.HessianOf(left)) : Bounded(Gradient.GradientOf(left), Gradient.HessianOf(left));
+                var gain = finder.isPlain ? GainKernel.Best([left], 0, sums, finder.rules).Gain : Bounded(left);
                 Offer(gain, 0, side == 0, left, right);
             }
         }
 
-        private readonly double Plain(double gradient, double hessian)
-        {
-            Span<double> gain = stackalloc double[1];
-            GainKernel.Gains([gradient], [hessian], sums, finder.rules, gain);
-            return gain[0];
-        }
-
         /// <summary>The gain of a split whose weights are bound from above, below or by the direction of the feature.</summary>
-        private readonly double Bounded(double gradient, double hessian)
+        private readonly double Bounded(long packed)
         {
             var rules = finder.rules;
+            double gradient = Gradient.GradientOf(packed), hessian = Gradient.HessianOf(packed);
             double left = gradient * sums.GradientUnit, leftHessian = hessian * sums.HessianUnit;
             double right = (sums.Gradient - gradient) * sums.GradientUnit, rightHessian = (sums.Hessian - hessian) * sums.HessianUnit;
             if (leftHessian < rules.MinChildWeight || rightHessian < rules.MinChildWeight || leftHessian + rules.L2 <= 0 || rightHessian + rules.L2 <= 0) return double.NegativeInfinity;

@@ -142,7 +142,7 @@ internal sealed unsafe class TreeGrower : IDisposable
         }
 
         var found = new Split[tasks.Count];
-        crew.Run(tasks.Count, (task, _) =>
+        crew.Run(tasks.Count, tasks.Count * FeaturesAtOnce * 800L, (task, _) =>
         {
             var (node, features, start) = tasks[task];
             var best = Split.None;

@@ -1,11 +1,11 @@
 namespace Levain.Learning.Scoring;
 
 /// <summary>Refuses trees that a walk would not survive, and finds how deep they are and what they ask.</summary>
-internal sealed class TreeCheck
+internal sealed class TreeSurvey
 {
     private readonly HashSet<(int Feature, bool Category)> asked = [];
 
-    public TreeCheck(TreeModel model)
+    public TreeSurvey(TreeModel model)
     {
         if (model.Outputs.Length != model.Trees.Length) throw new BuildException($"the model has {model.Trees.Length} trees, but says the output of {model.Outputs.Length}");
         if (model.TreeWeights.Length != 0 && model.TreeWeights.Length != model.Trees.Length) throw new BuildException($"the model has {model.Trees.Length} trees, but the weights of {model.TreeWeights.Length}");

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Intrinsics;
+
+namespace Levain.Learning.Tests.Trees.Training;
+
+/// <summary>Models and predictions under one digest: in this process, in others, in other cultures, and with parts of the processor switched off.</summary>
+public sealed class SameModelEverywhereTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Repeated_training_gives_the_same_digest()
+    {
+        output.WriteLine($"vectors: 512 {Vector512.IsHardwareAccelerated}, 256 {Vector256.IsHardwareAccelerated}, 128 {Vector128.IsHardwareAccelerated}");
+        var digest = DigestOfModels(threads: 2);
+        output.WriteLine(digest);
+        Assert.Equal(digest, DigestOfModels(threads: 1));
+    }
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", "0", "512 False")]
+    [InlineData("DOTNET_EnableAVX2", "0", "256 False")]
+    [InlineData("DOTNET_EnableHWIntrinsic", "0", "128 False")]
+    [InlineData("DOTNET_TieredCompilation", "0", "vectors")]
+    [InlineData("GLIBC_TUNABLES", "glibc.cpu.hwcaps=-FMA,-AVX2", "vectors")]
+    [InlineData("TZ", "Asia/Kathmandu", "vectors")]
+    public async Task The_digest_is_the_same_in_another_process(string variable, string value, string seen)
+    {
+        var text = await RunAsync(variable, value);
+
+        Assert.Contains("Total: 1,", text, StringComparison.Ordinal);
+        // The runtime ignores switches that it does not know: look that the switch did something.
+        Assert.Contains(seen, text, StringComparison.Ordinal);
+        Assert.Contains(DigestOfModels(threads: 2), text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_digest_is_the_same_where_numbers_are_written_otherwise()
+    {
+        var expected = DigestOfModels(threads: 2);
+        // Made by hand, since the tests run without the cultures of the system.
+        var foreign = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (foreign.NumberFormat.NumberDecimalSeparator, foreign.NumberFormat.NumberGroupSeparator, foreign.NumberFormat.NegativeSign) = (",", ".", "~");
+        var (before, threadsBefore) = (CultureInfo.CurrentCulture, CultureInfo.DefaultThreadCurrentCulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = foreign;
+            Assert.Equal("~1,5", (-1.5).ToString(CultureInfo.CurrentCulture));
+            Assert.Equal(expected, DigestOfModels(threads: 2));
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.DefaultThreadCurrentCulture) = (before, threadsBefore);
+        }
+    }
+
+    private static async Task<string> RunAsync(string variable, string value)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Where the tests run as `dotnet Levain.Learning.Tests.dll`, the process is dotnet.
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(SameModelEverywhereTests).Assembly.Location);
+        foreach (var argument in (string[])["-noLogo", "-noColor", "-showLiveOutput", "-method", $"{typeof(SameModelEverywhereTests).FullName}.{nameof(Repeated_training_gives_the_same_digest)}"])
+            start.ArgumentList.Add(argument);
+        start.Environment[variable] = value;
+
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, text + await errors);
+        return text;
+    }
+
+    /// <summary>Twenty sets: all objectives and both kinds of growth are among them.</summary>
+    private static string DigestOfModels(int threads)
+    {
+        var digests = Enumerable.Range(0, 20).Select(seed =>
+        {
+            var set = DrawnSet.Of(seed, 300 + 41 * seed, 1 + seed % 12);
+            return ModelBytes.Of(Trained.On(set.Training, set.Validation, set.Options, threads: threads), set.Validation.Features);
+        });
+        return Digest.Of(string.Join('\n', digests)).ToString();
+    }
+}
