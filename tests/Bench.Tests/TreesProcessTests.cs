@@ -1,0 +1,45 @@
+using Levain.Bench.Trees;
+
+namespace Levain.Bench.Tests;
+
+public sealed class TreesProcessTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("levain-bench-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("dense", 28, true)]
+    [InlineData("dense", 28, false)]
+    [InlineData("sparse", 100, true)]
+    [InlineData("sparse", 100, false)]
+    [InlineData("shots", 2, true)]
+    [InlineData("shots", 2, false)]
+    [InlineData("categories", 39, true)]
+    [InlineData("categories", 39, false)]
+    public void Each_side_learns_each_data_set_and_is_measured(string name, int columns, bool isOurs)
+    {
+        Assert.SkipUnless(Levain.Learning.XGBoost.IsInstalled, "XGBoost's library is not installed: apt-get install libxgboost0");
+        var files = new TreesFiles(TreesSet.Of(name, 2_000, 500, columns), folder);
+        files.Make();
+
+        var result = TreesProcess.Measure(files, new() { IsOurs = isOurs, Threads = 1, Rows = 2_000, Rounds = 10, Depth = 3 });
+
+        Assert.InRange(result.Auc, 0.55, 0.95);
+        Assert.True(result is { Train: > 0, Grow: > 0, Batch: > 0 } && result.Grow <= result.Train * 1.5, $"{result}");
+        Assert.True(result.Peak >= result.Before || !OperatingSystem.IsLinux(), $"{result}");
+        Assert.Equal(name == "sparse", double.IsNaN(result.InPlace));
+    }
+
+    [Fact]
+    public void A_task_is_told_to_another_process_whole()
+    {
+        var files = new TreesFiles(TreesSet.Of("dense", 300, 20, 5), folder);
+        var task = new TreesTask { IsOurs = true, Threads = 2, Rounds = 7, Depth = 4, Rows = 100, Predicts = false };
+
+        var (told, heard) = TreesTask.Parse(task.Arguments(files));
+
+        Assert.Equal(task, heard);
+        Assert.Equal((folder, "dense", 300, 20, 5), (told.Folder, told.Set.Name, told.Set.Rows, told.Set.TestRows, told.Set.Columns));
+    }
+}
