@@ -40,5 +40,9 @@ public sealed partial class Table : IArtifact<Table>
         return new(Read(input.Path));
     }
 
+    /// <summary>The rows of a Parquet file some at a time, for what is larger than memory: where each piece begins, how many rows it has, and the rows, read when they are asked for.</summary>
+    internal static IReadOnlyList<(long From, int Rows, Func<Table> Read)> Pieces(string file, int rows) =>
+        [.. ParquetRows.Pieces(file, rows).Select(piece => (piece.From, (int)piece.Rows, (Func<Table>)(() => new(ParquetRows.Read(file, piece)))))];
+
     private static TableRows Read(string file) => ParquetRows.Read(file, Environment.ProcessorCount);
 }

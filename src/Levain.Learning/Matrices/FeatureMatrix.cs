@@ -28,6 +28,9 @@ public abstract class FeatureMatrix
     /// <summary>Writes one feature of the rows from <paramref name="start"/> on.</summary>
     public abstract void CopyColumn(int feature, int start, Span<float> values);
 
+    /// <summary>The matrix a piece at a time, in the order of the rows, for who goes through all of it.</summary>
+    internal virtual IEnumerable<(int Start, FeatureMatrix Piece)> Pieces() => [(0, this)];
+
     /// <summary>The same rows with these features, which are found by name.</summary>
     /// <param name="whose">What the error calls this matrix.</param>
     internal FeatureMatrix Arrange(IReadOnlyList<Feature> wanted, string whose)

@@ -13,8 +13,12 @@ internal sealed record LabelledTable(Table Table, string Target, string? Weight)
         return new FeaturePipeline(new NumberEncoder([.. names.Select(name => new Input(name))])).Fit(Table, threads);
     }
 
-    public TrainingSet Encode(FittedFeatures features, int threads) =>
-        new(features.Encode(Table, threads), Numbers(Target, threads), Weight is null ? [] : Numbers(Weight, threads));
+    public TrainingSet Encode(FittedFeatures features, int threads) => new(features.Encode(Table, threads), Labels(threads), Weights(threads));
+
+    public float[] Labels(int threads) => Numbers(Target, threads);
+
+    /// <summary>Empty for 1 each.</summary>
+    public float[] Weights(int threads) => Weight is null ? [] : Numbers(Weight, threads);
 
     // Missing targets and weights are refused by the encoder.
     private float[] Numbers(string column, int threads) =>

@@ -26,7 +26,7 @@ public abstract partial record Objective
     public static Objective Quantile(double alpha) => new QuantileError { Alpha = alpha };
 
     /// <summary>Counts, or other amounts that are never negative: predicts their mean, and fits its logarithm.</summary>
-    /// <param name="maxDeltaStep">Added to the margin where the Hessian is taken, so that steps stay small where little is known.</param>
+    /// <param name="maxDeltaStep">Added to the margin where the Hessian is taken, and the limit of a leaf's weight, so that steps stay small where little is known; 0 for neither.</param>
     public static Objective Poisson(double maxDeltaStep = 0.7) => new Poisson { MaxDeltaStep = maxDeltaStep };
 
     /// <summary>One of several classes, labelled 0, 1, 2 and so on: predicts the probability of each.</summary>
@@ -55,6 +55,9 @@ public abstract partial record Objective
 
     /// <summary>Predictions of margins, as in <see cref="Gradients"/>; the destination may be the source.</summary>
     public abstract void Predict(ReadOnlySpan<float> margins, Span<float> predictions);
+
+    /// <summary>How large a leaf's weight may be where the options of training set no limit; 0 for no limit.</summary>
+    public virtual double MaxStep => 0.0;
 
     /// <summary>For losses without curvature: which quantile of a leaf's residuals its value should be (0.5 for absolute error); null where gradients and Hessians say it.</summary>
     public virtual double? LeafQuantile => null;

@@ -16,6 +16,9 @@ internal sealed record Poisson : Objective
 
     public override string Name => "count:poisson";
 
+    // As XGBoost has it: one number for both.
+    public override double MaxStep => MaxDeltaStep;
+
     internal override ObjectiveParameter? Parameter => new("poisson_regression_param", "max_delta_step", MaxDeltaStep);
 
     public override void Check(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)

@@ -6,6 +6,38 @@ namespace Levain.Tables.DuckDb;
 /// <summary>Reads a Parquet file into memory, each thread some of its row groups in a session of its own: the threads of one query wait for whoever takes its rows.</summary>
 internal static class ParquetRows
 {
+    /// <summary>Row groups that follow each other, about so many rows at a time: where they begin and how many they are.</summary>
+    public static IReadOnlyList<(long From, long Rows)> Pieces(string file, int rows)
+    {
+        using var database = DuckSession.Open();
+        var groups = Groups(database, file);
+        var pieces = new List<(long From, long Rows)>();
+        var (from, until) = (0L, 0L);
+        foreach (var group in groups)
+        {
+            if (until > from && until - from + group > rows)
+            {
+                pieces.Add((from, until - from));
+                from = until;
+            }
+
+            until += group;
+        }
+
+        if (until > from || pieces.Count == 0) pieces.Add((from, until - from));
+        return pieces;
+    }
+
+    /// <summary>Reads some of the rows.</summary>
+    public static TableRows Read(string file, (long From, long Rows) piece)
+    {
+        using var database = DuckSession.Open();
+        var fields = database.ColumnsOf(Select(file)).Select(column => new Field(column.Name, column.Type.Column!)).ToList();
+        var builders = fields.Select(field => ColumnBuilder.ForParts(field, [(int)piece.Rows])[0]).ToList();
+        Read(database, file, piece, builders);
+        return new([.. builders.Select(column => column.Build())]);
+    }
+
     public static TableRows Read(string file, int threads)
     {
         // Each works by itself: one thread of its own is what its reader waits for.
@@ -44,10 +76,13 @@ internal static class ParquetRows
 
     private static string Select(string file) => $"SELECT * FROM read_parquet({Sql.Literal(file)}, hive_partitioning = false)";
 
+    private static long[] Groups(DuckSession database, string file) =>
+        database.ReadTable($"SELECT row_group_id AS id, any_value(row_group_num_rows) AS n FROM parquet_metadata({Sql.Literal(file)}) GROUP BY id ORDER BY id").Longs("n").Values.ToArray();
+
     // Whole row groups, about as many rows for each thread.
     private static List<(long From, long Rows)> Ranges(DuckSession database, string file, int threads)
     {
-        var groups = database.ReadTable($"SELECT row_group_id AS id, any_value(row_group_num_rows) AS n FROM parquet_metadata({Sql.Literal(file)}) GROUP BY id ORDER BY id").Longs("n").Values.ToArray();
+        var groups = Groups(database, file);
         var rows = groups.Sum();
         if (rows > Array.MaxLength) throw new BuildException(string.Create(CultureInfo.InvariantCulture, $"the table has {rows} rows, more than memory holds"), "take what is needed of it in SQL");
         if (threads == 1 || groups.Length < 2) return [(-1, rows)];

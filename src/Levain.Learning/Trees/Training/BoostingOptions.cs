@@ -39,7 +39,7 @@ public sealed record BoostingOptions
     /// <summary>The penalty on the square of a leaf's weight (lambda).</summary>
     public double L2 { get; init => field = NotNegative(value); } = 1;
 
-    /// <summary>How large a leaf's weight may be; 0 for no limit.</summary>
+    /// <summary>How large a leaf's weight may be; 0 for what the objective asks: 0.7 for Poisson, no limit elsewhere.</summary>
     public double MaxStep { get; init => field = NotNegative(value); }
 
     /// <summary>The share of the rows that each tree is grown from.</summary>

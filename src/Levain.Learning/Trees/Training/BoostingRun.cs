@@ -17,6 +17,7 @@ internal sealed class BoostingRun : IDisposable
     private readonly TreeGrower grower;
     private readonly Quantizer quantizer;
     private readonly Watch? watch;
+    private readonly IReadOnlyDictionary<int, Monotone> monotone;
     private readonly float baseScore;
     private readonly float[] margins;
     private readonly ImmutableArray<Tree>.Builder trees = ImmutableArray.CreateBuilder<Tree>();
@@ -24,7 +25,7 @@ internal sealed class BoostingRun : IDisposable
     public BoostingRun(TrainingSet training, TrainingSet? validation, BoostingOptions options, Crew crew)
     {
         (this.training, this.options, this.crew) = (training, options, crew);
-        var monotone = Checks.Of(training, validation, options);
+        monotone = Checks.Of(training, validation, options);
         profiles = Profiles.Of(training.Features, options, crew);
         matrix = Binner.Bin(training.Features, profiles, crew);
         baseScore = options.BaseScore is { } given ? (float)given : options.Objective.BaseScore(training.Labels, training.Weights);
@@ -44,7 +45,7 @@ internal sealed class BoostingRun : IDisposable
         {
             Round(round, random.Fork((ulong)round));
             var validation = watch?.Measure(round);
-            progress?.Report(new(round + 1, options.Rounds, validation));
+            progress?.Report(new(round + 1, options.Rounds, validation, watch?.Best));
             if (watch is { IsOver: true }) break;
         }
 
@@ -74,7 +75,12 @@ internal sealed class BoostingRun : IDisposable
             var draws = random.Fork((ulong)output);
             var rows = quantizer.Fill(output, grower.Rows, options.Rows, random);
             var grown = grower.Grow(rows.Count, rows.Total, rows.Units, new(matrix.Profiles.Count, options, draws));
-            if (options.Objective.LeafQuantile is { } quantile) Refit(grown, quantile);
+            if (options.Objective.LeafQuantile is { } quantile)
+            {
+                Refit(grown, quantile);
+                if (monotone.Count > 0) MonotoneLeaves.Bound(grown.Nodes[0], monotone);
+            }
+
             var tree = grown.ToTree(profiles, options.LearningRate * options.Schedule.At(round, options.Rounds));
             Add(grown, tree, output);
             watch?.Add(grown, tree, output);

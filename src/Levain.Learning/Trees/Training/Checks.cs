@@ -14,6 +14,8 @@ internal static class Checks
         if (options is { Depth: 0, Leaves: 0 }) throw new BuildException("trees need a `Depth` or a number of `Leaves`");
         options.Objective.Check(training.Labels, training.Weights);
         if (validation is not null) options.Objective.CheckValidation(validation.Labels, validation.Weights);
+        if (options.BaseScore is { } score && !float.IsFinite(options.Objective.Margin((float)score)))
+            throw new BuildException(FormattableString.Invariant($"the base score {score} is nothing that `{options.Objective.Name}` can predict"), "it is in units of the prediction: a probability between 0 and 1, a count above 0; leave it out for the best constant");
         Lengths(training, "training");
         if (validation is not null) Lengths(validation, "validation");
 

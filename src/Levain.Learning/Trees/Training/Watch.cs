@@ -11,7 +11,6 @@ internal sealed class Watch : IDisposable
     private readonly Crew crew;
     private readonly BinnedMatrix matrix;
     private readonly float[] margins, predictions;
-    private double best = double.NaN;
     private int round = -1;
 
     public Watch(TrainingSet validation, IReadOnlyList<Feature> features, IReadOnlyList<ColumnProfile> profiles, BoostingOptions options, float margin, Crew crew)
@@ -26,6 +25,9 @@ internal sealed class Watch : IDisposable
 
     /// <summary>The round with the best metric so far, from 0 on.</summary>
     public int BestRound { get; private set; } = -1;
+
+    /// <summary>That metric.</summary>
+    public double Best { get; private set; } = double.NaN;
 
     public bool IsOver => options.Patience > 0 && round - BestRound >= options.Patience;
 
@@ -43,7 +45,7 @@ internal sealed class Watch : IDisposable
         this.round = round;
         options.Objective.Predict(margins, predictions);
         var value = metric.Of(predictions, validation.Labels, validation.Weights);
-        if (BestRound < 0 || double.IsNaN(best) || (metric.HigherIsBetter ? value > best : value < best)) (BestRound, best) = (round, value);
+        if (BestRound < 0 || double.IsNaN(Best) || (metric.HigherIsBetter ? value > Best : value < Best)) (BestRound, Best) = (round, value);
         return value;
     }
 

@@ -8,29 +8,35 @@ internal static unsafe class Binner
     public static BinnedMatrix Bin(FeatureMatrix matrix, IReadOnlyList<ColumnProfile> profiles, Crew crew)
     {
         var binned = new BinnedMatrix(matrix.RowCount, profiles);
-        var pieces = new SparsePiece[(matrix.RowCount + PieceRows - 1) / PieceRows];
+        var pieces = new List<SparsePiece>();
         var works = new Workplace?[crew.Threads];
-        crew.RunPieces(matrix.RowCount, PieceRows, (start, count, worker) =>
+        foreach (var (first, part) in matrix.Pieces())
         {
-            var work = works[worker] ??= new(binned, PieceRows);
-            pieces[start / PieceRows] = matrix is SparseMatrix sparse ? work.FromRows(sparse, start, count) : work.FromColumns(matrix, start, count);
-        });
+            var before = pieces.Count;
+            pieces.AddRange(new SparsePiece[(part.RowCount + PieceRows - 1) / PieceRows]);
+            crew.RunPieces(part.RowCount, PieceRows, (start, count, worker) =>
+            {
+                var work = works[worker] ??= new(binned, PieceRows);
+                pieces[before + (start / PieceRows)] = part is SparseMatrix sparse ? work.FromRows(sparse, start, first, count) : work.FromColumns(part, start, first, count);
+            });
+        }
+
         if (binned.SparseFeatures.Length > 0) Join(binned, pieces, crew);
         return binned;
     }
 
-    private static void Join(BinnedMatrix binned, SparsePiece[] pieces, Crew crew)
+    private static void Join(BinnedMatrix binned, List<SparsePiece> pieces, Crew crew)
     {
-        var starts = new long[pieces.Length + 1];
-        for (var i = 0; i < pieces.Length; i++) starts[i + 1] = starts[i] + pieces[i].Places.Length;
+        var starts = new long[pieces.Count + 1];
+        for (var i = 0; i < pieces.Count; i++) starts[i + 1] = starts[i] + pieces[i].Places.Length;
         var (places, rows) = (new NativeArray<int>(starts[^1]), new NativeArray<long>(binned.RowCount + 1L));
-        crew.Run(pieces.Length, (piece, _) =>
+        crew.Run(pieces.Count, (piece, _) =>
         {
             var at = starts[piece];
             pieces[piece].Places.CopyTo(places.Span(at, pieces[piece].Places.Length));
             for (var i = 0; i < pieces[piece].Counts.Length; i++)
             {
-                rows.Start[((long)piece * PieceRows) + i] = at;
+                rows.Start[pieces[piece].FirstRow + i] = at;
                 at += pieces[piece].Counts[i];
             }
         });
@@ -39,7 +45,7 @@ internal static unsafe class Binner
     }
 
     /// <summary>The sparse places of some rows, and how many each has.</summary>
-    private readonly record struct SparsePiece(int[] Places, int[] Counts);
+    private readonly record struct SparsePiece(int FirstRow, int[] Places, int[] Counts);
 
     /// <summary>What one thread works with.</summary>
     private sealed class Workplace(BinnedMatrix binned, int most)
@@ -51,41 +57,44 @@ internal static unsafe class Binner
         // Features whose missing value is rare: a row of a sparse matrix that lacks one has a place to show for it.
         private readonly int[] rarelyMissing = [.. binned.SparseFeatures.Where(feature => binned.Profiles[feature].CommonBin != binned.Profiles[feature].Cuts.Missing)];
 
-        public SparsePiece FromColumns(FeatureMatrix matrix, int start, int count)
+        /// <param name="before">How many rows come before the matrix.</param>
+        public SparsePiece FromColumns(FeatureMatrix matrix, int start, int before, int count)
         {
+            var first = before + start;
             foreach (var feature in binned.DenseFeatures)
             {
-                var to = binned.Column(feature) + start;
-                BinsOf(matrix, feature, start, count, to);
-                var at = binned.DenseRows + ((long)start * binned.DenseStride) + binned.SlotOf(feature);
+                var to = binned.Column(feature) + first;
+                BinsOf(matrix, feature, start, before, count, to);
+                var at = binned.DenseRows + ((long)first * binned.DenseStride) + binned.SlotOf(feature);
                 for (var row = 0; row < count; row++, at += binned.DenseStride) *at = to[row];
             }
 
             if (binned.SparseFeatures.Length == 0) return default;
             fixed (byte* sparse = bins)
             {
-                for (var i = 0; i < binned.SparseFeatures.Length; i++) BinsOf(matrix, binned.SparseFeatures[i], start, count, sparse + ((long)i * most));
+                for (var i = 0; i < binned.SparseFeatures.Length; i++) BinsOf(matrix, binned.SparseFeatures[i], start, before, count, sparse + ((long)i * most));
             }
 
             places.Clear();
             var counts = new int[count];
             for (var row = 0; row < count; row++)
             {
-                var before = places.Count;
+                var placed = places.Count;
                 for (var i = 0; i < binned.SparseFeatures.Length; i++) Add(binned.SparseFeatures[i], bins[(i * most) + row]);
-                counts[row] = places.Count - before;
+                counts[row] = places.Count - placed;
             }
 
-            return new([.. places], counts);
+            return new(first, [.. places], counts);
         }
 
-        public SparsePiece FromRows(SparseMatrix matrix, int start, int count)
+        public SparsePiece FromRows(SparseMatrix matrix, int start, int before, int count)
         {
+            var first = before + start;
             foreach (var feature in binned.DenseFeatures)
             {
                 var missing = binned.Profiles[feature].Cuts.Missing;
-                new Span<byte>(binned.Column(feature) + start, count).Fill(missing);
-                var at = binned.DenseRows + ((long)start * binned.DenseStride) + binned.SlotOf(feature);
+                new Span<byte>(binned.Column(feature) + first, count).Fill(missing);
+                var at = binned.DenseRows + ((long)first * binned.DenseStride) + binned.SlotOf(feature);
                 for (var row = 0; row < count; row++, at += binned.DenseStride) *at = missing;
             }
 
@@ -93,15 +102,15 @@ internal static unsafe class Binner
             var counts = new int[count];
             for (var row = 0; row < count; row++)
             {
-                var before = places.Count;
-                Row(matrix, start + row);
-                counts[row] = places.Count - before;
+                var placed = places.Count;
+                Row(matrix, start + row, first + row);
+                counts[row] = places.Count - placed;
             }
 
-            return binned.SparseFeatures.Length == 0 ? default : new([.. places], counts);
+            return binned.SparseFeatures.Length == 0 ? default : new(first, [.. places], counts);
         }
 
-        private void Row(SparseMatrix matrix, int row)
+        private void Row(SparseMatrix matrix, int row, int target)
         {
             var features = matrix.RowFeatures(row);
             var numbers = matrix.RowValues(row);
@@ -109,11 +118,11 @@ internal static unsafe class Binner
             for (var i = 0; i < features.Length; i++)
             {
                 var (feature, bin) = (features[i], binned.Profiles[features[i]].Cuts.BinOf(numbers[i]));
-                if (float.IsInfinity(numbers[i])) throw Infinite(matrix, feature, row);
+                if (float.IsInfinity(numbers[i])) throw Infinite(matrix, feature, target);
                 if (binned.IsDense(feature))
                 {
-                    binned.Column(feature)[row] = bin;
-                    binned.DenseRows[((long)row * binned.DenseStride) + binned.SlotOf(feature)] = bin;
+                    binned.Column(feature)[target] = bin;
+                    binned.DenseRows[((long)target * binned.DenseStride) + binned.SlotOf(feature)] = bin;
                     continue;
                 }
 
@@ -130,13 +139,13 @@ internal static unsafe class Binner
             if (bin != binned.Profiles[feature].CommonBin) places.Add(binned.PlaceOf(feature) + bin);
         }
 
-        private void BinsOf(FeatureMatrix matrix, int feature, int start, int count, byte* to)
+        private void BinsOf(FeatureMatrix matrix, int feature, int start, int before, int count, byte* to)
         {
             var piece = values.AsSpan(0, count);
             matrix.CopyColumn(feature, start, piece);
             for (var i = 0; i < piece.Length; i++)
             {
-                if (float.IsInfinity(piece[i])) throw Infinite(matrix, feature, start + i);
+                if (float.IsInfinity(piece[i])) throw Infinite(matrix, feature, before + start + i);
             }
 
             binned.Profiles[feature].Cuts.BinsOf(piece, to);

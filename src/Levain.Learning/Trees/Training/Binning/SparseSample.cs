@@ -1,7 +1,7 @@
 namespace Levain.Learning.Training;
 
 /// <summary>The values that a sparse matrix has of each feature, or so many of them as cuts need.</summary>
-internal sealed class SparseSample
+internal sealed class SparseSample : IColumnSample
 {
     private readonly float[][] samples;
     private readonly int[] counts;
@@ -32,7 +32,12 @@ internal sealed class SparseSample
         }
     }
 
-    public float[] Sample(int feature) => samples[feature];
+    // A sparse matrix is one piece, and its values were taken at once.
+    public void Add(int start, FeatureMatrix piece, Crew crew)
+    {
+    }
+
+    public float[] Values(int feature) => samples[feature];
 
     public double MissingShare(int feature) => 1 - ((double)counts[feature] / Math.Max(1, rowCount));
 }

@@ -98,7 +98,8 @@ internal static unsafe class HistogramKernel
         {
             // First where a row begins, then what stands there.
             Hardware.Fetch(starts + Gradient.RowOf(rows[Ahead]));
-            Hardware.Fetch(named + starts[Gradient.RowOf(rows[Ahead / 2])]);
+            // Behind the last row stands no row: an address may be fetched from anything, a start may not be read from it.
+            if (rows + (Ahead / 2) < end) Hardware.Fetch(named + starts[Gradient.RowOf(rows[Ahead / 2])]);
             var row = Gradient.RowOf(*rows);
             var packed = Gradient.PackedOf(*rows);
             int* at = named + starts[row], last = named + starts[row + 1];

@@ -21,7 +21,7 @@ internal sealed unsafe class TreeGrower : IDisposable
     {
         (this.matrix, this.options, this.monotone, this.crew) = (matrix, options, monotone, crew);
         (histograms, partition) = (new(matrix, crew), new(matrix, crew));
-        finder = new(matrix, new(options.L1, options.L2, options.MaxStep, options.MinChildWeight, options.MinGain), monotone, options.MaxOneHot);
+        finder = new(matrix, new(options.L1, options.L2, options.MaxStep > 0 ? options.MaxStep : options.Objective.MaxStep, options.MinChildWeight, options.MinGain), monotone, options.MaxOneHot);
         (first, second) = (new(matrix.RowCount), new(matrix.RowCount));
         depth = options.Depth == 0 ? int.MaxValue : options.Depth;
     }
