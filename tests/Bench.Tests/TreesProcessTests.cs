@@ -32,6 +32,19 @@ public sealed class TreesProcessTests : IDisposable
     }
 
     [Fact]
+    public void Many_rare_categories_are_learned_as_well_as_by_XGBoost()
+    {
+        Assert.SkipUnless(Levain.Learning.XGBoost.IsInstalled, "XGBoost's library is not installed: apt-get install libxgboost0");
+        var files = new TreesFiles(TreesSet.Of("categories", 4_000, 2_000, 39), folder);
+        files.Make();
+        var task = new TreesTask { IsOurs = true, Threads = 1, Rows = 4_000, Rounds = 50 };
+
+        var (ours, theirs) = (TreesProcess.Measure(files, task), TreesProcess.Measure(files, task with { IsOurs = false }));
+
+        Assert.True(ours.Auc > theirs.Auc - 0.02, $"{ours.Auc} beside {theirs.Auc}");
+    }
+
+    [Fact]
     public void A_task_is_told_to_another_process_whole()
     {
         var files = new TreesFiles(TreesSet.Of("dense", 300, 20, 5), folder);
