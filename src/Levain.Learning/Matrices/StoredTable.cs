@@ -1,17 +1,15 @@
 namespace Levain.Learning;
 
 /// <summary>A table in a file as something to learn from: whole in memory where it fits easily, and piece by piece where not.</summary>
-internal sealed class StoredTable(string file, string target, string? weight, long memory = 0)
+internal sealed class StoredTable(string file, string target, string? weight, long memory = 0, int pieceRows = 1 << 20)
 {
     // Whole tables and their features both stand in memory while they are encoded, beside what training needs.
     private readonly long room = memory > 0 ? memory : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8;
 
-    private const int PieceRows = 1 << 20;
-
     /// <param name="features">Found from the columns where it is null.</param>
     public TrainingSet Encode(ref FittedFeatures? features, IReadOnlyList<string> columns, int threads)
     {
-        var pieces = Table.Pieces(file, PieceRows);
+        var pieces = Table.Pieces(file, pieceRows);
         // Features that look at rows before a row need those too, which may be in the piece before.
         if (pieces.Count > 1 && features is not { RowsBefore: > 0 } && !Fits(pieces, features?.Features.Count)) return InPieces(pieces, ref features, columns, threads);
 

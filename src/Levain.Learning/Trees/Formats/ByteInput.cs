@@ -23,6 +23,13 @@ internal sealed class ByteInput(Stream stream, long limit)
         return buffer.AsSpan(at, Math.Min(count, end - at));
     }
 
+    /// <summary>The next bytes, which stay: as many as are at hand, at least as many as asked for unless the end comes before.</summary>
+    public ReadOnlySpan<byte> Window(int least)
+    {
+        if (end - at < least) Fill(least);
+        return buffer.AsSpan(at, end - at);
+    }
+
     /// <summary>Goes on by bytes that were seen.</summary>
     public void Advance(int count) => at += count;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Levain.Learning.Formats;
 
@@ -9,6 +10,7 @@ internal static class FloatText
 
     private static ReadOnlySpan<double> Powers => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Write(float value, Span<byte> text)
     {
         if (value == 0) return Copy(float.IsNegative(value) ? "-0E0"u8 : "0E0"u8, text);
@@ -47,6 +49,7 @@ internal static class FloatText
 
     // Up to 15 digits and powers of ten up to 22 are exact as doubles, so one operation is rounded once; making a float of it then rounds as the exact number
     // would, unless it lies right between two floats or below the normal ones: those take the long way.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float? Quick(ReadOnlySpan<byte> text)
     {
         long mantissa = 0;
@@ -76,7 +79,7 @@ internal static class FloatText
         if (digits == 0 || mantissa == 0 || text[at - 1] == '.') return null;
         if (at < text.Length)
         {
-            if ((text[at] | 0x20) != 'e' || !int.TryParse(text[(at + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var written) || written is < -60 or > 60) return null;
+            if ((text[at] | 0x20) != 'e' || Exponent(text[(at + 1)..]) is not { } written) return null;
             exponent += written;
         }
 
@@ -86,6 +89,22 @@ internal static class FloatText
         return (float)(negative ? -value : value);
     }
 
+    // Of at most two digits.
+    private static int? Exponent(ReadOnlySpan<byte> text)
+    {
+        var sign = text.Length > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0;
+        var value = 0;
+        if (text.Length == sign || text.Length > sign + 2) return null;
+        for (var at = sign; at < text.Length; at++)
+        {
+            if (!char.IsAsciiDigit((char)text[at])) return null;
+            value = 10 * value + text[at] - '0';
+        }
+
+        return text[0] == '-' ? -value : value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Count, int Exponent) Digits(ReadOnlySpan<byte> plain, Span<byte> digits)
     {
         int count = 0, exponent = -1, at = plain[0] == '-' ? 1 : 0;

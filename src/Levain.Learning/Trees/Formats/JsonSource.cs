@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Levain.Learning.Formats;
 
 /// <summary>JSON as XGBoost writes it: with <c>NaN</c> and <c>Infinity</c> for numbers, which JSON proper has not.</summary>
-internal sealed class JsonSource(ByteInput input, ModelLimits limits) : ModelSource(input, limits)
+internal sealed partial class JsonSource(ByteInput input, ModelLimits limits) : ModelSource(input, limits)
 {
     // No number that a computer writes is longer; old versions of XGBoost wrote very long ones.
     private const int LongestNumber = 1024;

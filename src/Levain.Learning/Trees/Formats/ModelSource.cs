@@ -69,6 +69,7 @@ internal abstract class ModelSource(ByteInput input, ModelLimits limits)
     {
         into.Clear();
         BeginArray();
+        Burst(into, limit);
         while (NextElement())
         {
             var value = Kind == ValueKind.Boolean ? (Boolean() ? 1 : 0) : Integer();
@@ -82,11 +83,22 @@ internal abstract class ModelSource(ByteInput input, ModelLimits limits)
     {
         into.Clear();
         BeginArray();
+        Burst(into, limit);
         while (NextElement())
         {
             if (into.Count == limit) throw Error($"`{name}` has more than {limit} entries");
             into.Add(Number());
         }
+    }
+
+    /// <summary>Takes as many elements of the array that has just begun as go fast; what stays is taken one by one.</summary>
+    private protected virtual void Burst(List<int> into, int limit)
+    {
+    }
+
+    /// <inheritdoc cref="Burst(List{int}, int)"/>
+    private protected virtual void Burst(List<float> into, int limit)
+    {
     }
 
     private protected string Decode(ReadOnlySpan<byte> bytes)

@@ -40,7 +40,8 @@ internal static class TreeCheck
 
     private static void CheckSet(Tree tree, int index, int at, int set)
     {
-        if (set >= tree.CategorySets.Length) throw Fail(index, at, $"it asks for set {set} of categories, and there are {tree.CategorySets.Length}");
+        var count = tree.CategorySets.IsDefault ? 0 : tree.CategorySets.Length;
+        if (set >= count) throw Fail(index, at, $"it asks for set {set} of categories, and there are {count}");
         var codes = tree.CategorySets[set];
         if (codes.IsDefault) throw Fail(index, at, "it has no set of categories");
         for (var i = 0; i < codes.Length; i++)

@@ -28,6 +28,11 @@ public sealed class BadModelTests
     [InlineData("{\"a\":--1}", "stands no number")]
     [InlineData("{\"a\":\u0001}", "stands `byte 01`, which begins no value")]
     [InlineData("{}{}", "something stands behind the model")]
+    [InlineData("{\"version\":[1,],\"more\":\"than thirty-two letters behind it\"}", "a value was expected, and `]` found")]
+    [InlineData("{\"version\":[1,]}", "begins no value")]
+    [InlineData("{\"version\":[,1],\"more\":\"than thirty-two letters behind it\"}", "begins no value")]
+    [InlineData("{\"version\":[1,-,1],\"more\":\"than thirty-two letters behind it\"}", "stands no whole number of 64 bits")]
+    [InlineData("{\"version\":[1-1,1],\"more\":\"than thirty-two letters behind it\"}", "stands no whole number of 64 bits")]
     [InlineData("{\"version\":[4,0,0]}", "it was written by XGBoost 4.0.0, and versions 1 to 3 are known here")]
     [InlineData("{L\0\0\0\0\0\0\0\u0001aQ}", "stands a type that is not known, 0x51")]
     [InlineData("{L\0\0\0\0\0\0\0\u0001a", "the file ends in the middle")]
@@ -111,6 +116,17 @@ public sealed class BadModelTests
         var model = ModelBytes.Read(SmallModel.Json);
         foreach (var bytes in (byte[][])[ModelBytes.Json(model), ModelBytes.Ubj(model)])
             for (var length = 0; length < bytes.Length; length++) Assert.Throws<BuildException>(() => ModelBytes.Read(bytes[..length]));
+    }
+
+    // Numbers of an array are read in bursts where they stand close together: spaces, and the places where the buffer ends, change nothing.
+    [Fact]
+    public void Spaces_and_places_change_nothing()
+    {
+        var model = new RandomModels(3).Model();
+        var json = ModelBytes.Text(model);
+        var spaced = json.Replace("[", "[ ", StringComparison.Ordinal).Replace(",", " ,\n", StringComparison.Ordinal).Replace("]", "\t]", StringComparison.Ordinal);
+        foreach (var text in (string[])[spaced, .. Enumerable.Range(1, 300).Select(i => new string(' ', 400) + json.Insert(1, new string(' ', 64_000 + 37 * i)))])
+            Assert.Equal(json, ModelBytes.Text(ModelBytes.Read(text.TrimStart())));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Levain.Learning.Tests.Trees.Formats;
 
 /// <summary>A model file with one tree, which tests change in one place.</summary>
@@ -20,6 +18,4 @@ internal static class SmallModel
     public static float Margin(TreeModel model, params float[] row) => ReferenceWalk.Margins(model, row)[0];
 
     public static string Repeat(string text, int count, string separator = ",") => string.Join(separator, Enumerable.Repeat(text, count));
-
-    public static string Numbers(int count) => string.Join(',', Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture)));
 }
