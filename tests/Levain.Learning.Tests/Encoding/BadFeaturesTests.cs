@@ -87,6 +87,24 @@ public sealed class BadFeaturesTests
     }
 
     [Fact]
+    public void A_list_is_no_field_of_a_row()
+    {
+        var lists = new ListColumnBuilder(new Field("tags", ColumnType.List(ColumnType.Int64)));
+        lists.AppendNull();
+
+        Assert.Equal("column `tags` is BIGINT[], of which no feature can be made", Assert.Throws<BuildException>(() => new Table([lists.Build()]).Fit(new NumberEncoder("tags"))).Message);
+    }
+
+    [Fact]
+    public void A_required_value_is_required_of_single_rows_too()
+    {
+        var features = Shots[..2].Fit(new ScaleEncoder(new Input("distance") { IsRequired = true }), new OneHotEncoder(new Input("zone") { IsRequired = true }));
+
+        Assert.Equal("column `distance` has no value, but is required", Assert.Throws<BuildException>(() => features.Row("""{"distance": null, "zone": "Mid"}""")).Message);
+        Assert.Equal("column `zone` has no value, but is required", Assert.Throws<BuildException>(() => features.Row("""{"distance": 1, "zone": null}""")).Message);
+    }
+
+    [Fact]
     public void A_text_as_long_as_a_page_is_no_category()
     {
         var table = new Table([TableColumn.Of("x", new string('x', Limits.LongestText + 1))]);

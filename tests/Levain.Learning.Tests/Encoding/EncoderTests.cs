@@ -51,6 +51,22 @@ public sealed class EncoderTests
         Assert.Equal([-1.4142135f, 0, 1.4142135f, 0], table.Fit(new ScaleEncoder("x") { Fill = 2 }).Encode(table).Column("x"));
     }
 
+    // The same numbers a half apart: sums of whole numbers take another path than those of fractions.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1 << 20)]
+    [InlineData(1L << 40)]
+    public void Whole_numbers_and_fractions_have_the_same_scale(long shift)
+    {
+        var numbers = Enumerable.Range(0, 3000).Select(i => (double)(shift + (i * 7919 % 1009))).ToArray();
+        var table = new Table([TableColumn.Of<double>("whole", numbers), TableColumn.Of<double>("half", [.. numbers.Select(number => number + 0.5)])]);
+
+        var matrix = table.Fit(new ScaleEncoder("whole", "half")).Encode(table);
+
+        Assert.Equal(matrix.Column("whole").Select(value => MathF.Round(value, 6)), matrix.Column("half").Select(value => MathF.Round(value, 6)));
+        Assert.Equal(1, matrix.Column("whole").Average(value => (double)value * value), 1e-6);
+    }
+
     [Fact]
     public void A_constant_column_has_the_unit_1()
     {
@@ -166,6 +182,16 @@ public sealed class EncoderTests
         Assert.Equal([1f, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1], Enumerable.Range(0, 5).SelectMany(features.Encode(Shots).Row));
         // An unknown label is passed over, those beside it count.
         Assert.Equal([0f, 1, 0], features.Row("""{"media": "NHLN | MSG"}"""));
+    }
+
+    [Fact]
+    public void An_unknown_label_may_be_refused()
+    {
+        var features = Shots.Fit(new LabelsEncoder("media") { Unknown = UnknownValue.Refuse });
+        var table = new Table([TableColumn.Of("media", "TNT", "TNT|MSG")]);
+
+        Assert.Equal("column `media` holds the label `MSG` in row 2, which no training row had", Assert.Throws<BuildException>(() => features.Encode(table)).Message);
+        Assert.Equal("column `media` holds the label `MSG`, which no training row had", Assert.Throws<BuildException>(() => features.Row("""{"media": "MSG"}""")).Message);
     }
 
     [Fact]

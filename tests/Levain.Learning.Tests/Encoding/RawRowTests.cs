@@ -101,6 +101,30 @@ public sealed class RawRowTests
     }
 
     [Fact]
+    public void Any_other_bytes_are_refused_or_are_a_row()
+    {
+        var random = new Numerics.CounterRandom(Seed: 7);
+        var values = new float[Features.Features.Count];
+        for (var i = 0; i < 20_000; i++)
+        {
+            var json = System.Text.Encoding.UTF8.GetBytes(First);
+            for (var change = 0; change <= random.Below((ulong)i * 8, 3); change++)
+                json[random.Below((ulong)(i * 8 + change * 2 + 1), json.Length)] = (byte)random.At((ulong)(i * 8 + change * 2 + 2));
+            try
+            {
+                var row = Features.NewRow();
+                row.Read(json);
+                Features.Encode(row, values);
+                Assert.DoesNotContain(values, float.IsInfinity);
+            }
+            catch (BuildException)
+            {
+                // Refused: that is well.
+            }
+        }
+    }
+
+    [Fact]
     public void A_field_that_is_set_must_be_one_and_of_its_type()
     {
         Assert.Equal("did you mean `price`?", Assert.Throws<BuildException>(() => Features.NewRow().Set("prise", 1.5)).Hint);

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Levain.Learning;
 
 /// <summary>How the names of features are written.</summary>
@@ -13,20 +11,4 @@ public enum NameStyle
 
     /// <summary>As <see cref="Words"/>, in small letters.</summary>
     LowerWords,
-}
-
-internal static class NameStyles
-{
-    public static string Styled(this NameStyle style, string name)
-    {
-        if (style == NameStyle.AsIs) return name;
-        var words = new StringBuilder(name.Length);
-        foreach (var letter in style == NameStyle.LowerWords ? name.ToLowerInvariant() : name)
-        {
-            if (char.IsLetterOrDigit(letter)) words.Append(letter);
-            else if (words.Length > 0 && words[^1] != '_') words.Append('_');
-        }
-
-        return words.ToString().TrimEnd('_');
-    }
 }

@@ -12,16 +12,20 @@ internal sealed class FittedLabels(FittedInput[] inputs, LabelSplitter splitter,
     public override void Encode(Table table, ReadOnlySpan<float[]> columns)
     {
         StringColumn?[] texts = [.. inputs.Select(input => input.Field.Of(table) as StringColumn)];
-        var row = new float[columns.Length];
-        for (var i = 0; i < table.RowCount; i++)
+        // A text is cut up when the first row has it.
+        LabelSet?[][] found = [.. texts.Select(column => new LabelSet?[column?.Dictionary.Count ?? 0])];
+        for (var row = 0; row < table.RowCount; row++)
         {
-            Array.Clear(row);
             var any = false;
-            foreach (var column in texts)
-                if (column is not null) any |= Mark(column.Utf8(i), row, i);
-            if (!any) MarkMissing(row, i);
-            for (var label = 0; label < row.Length; label++)
-                if (row[label] != 0) columns[label][i] = 1;
+            for (var i = 0; i < texts.Length; i++)
+            {
+                if (texts[i]?.Codes[row] is not (>= 0 and var code)) continue;
+                var set = found[i][code] ??= Cut(texts[i]!.Dictionary.Utf8(code), row);
+                any |= set.HasAny;
+                foreach (var place in set.Places) columns[place][row] = 1;
+            }
+
+            if (!any && splitter.Missing is { } missing && PlaceOf(missing, row) is >= 0 and var none) columns[none][row] = 1;
         }
     }
 
@@ -32,10 +36,16 @@ internal sealed class FittedLabels(FittedInput[] inputs, LabelSplitter splitter,
         foreach (var input in inputs)
         {
             ref readonly var value = ref rows[^1][input.Place];
-            if (!value.IsMissing) any |= Mark(rows[^1].Text(value), values, -1);
+            if (value.IsMissing) continue;
+            var text = rows[^1].Text(value);
+            for (var label = splitter.Next(ref text); !label.IsEmpty; label = splitter.Next(ref text))
+            {
+                any = true;
+                if (PlaceOf(label, -1) is >= 0 and var place) values[place] = 1;
+            }
         }
 
-        if (!any) MarkMissing(values, -1);
+        if (!any && splitter.Missing is { } missing && PlaceOf(missing, -1) is >= 0 and var none) values[none] = 1;
     }
 
     public override void Write(Utf8JsonWriter json)
@@ -49,27 +59,26 @@ internal sealed class FittedLabels(FittedInput[] inputs, LabelSplitter splitter,
         FeaturesJson.Write(json, "features", names);
     }
 
-    private bool Mark(ReadOnlySpan<byte> text, Span<float> values, int row)
+    private LabelSet Cut(ReadOnlySpan<byte> text, int row)
     {
+        var places = new List<int>();
         var any = false;
         for (var label = splitter.Next(ref text); !label.IsEmpty; label = splitter.Next(ref text))
         {
             any = true;
-            MarkOne(label, values, row);
+            if (PlaceOf(label, row) is >= 0 and var place) places.Add(place);
         }
 
-        return any;
+        return new(any, [.. places]);
     }
 
-    private void MarkMissing(Span<float> values, int row)
+    private int PlaceOf(ReadOnlySpan<byte> label, int row)
     {
-        if (splitter.Missing is { } label) MarkOne(label, values, row);
+        var place = labels.Find(label);
+        return place >= 0 || unknown != UnknownValue.Refuse ? place : throw new BuildException(
+            $"column `{Column}` holds the label `{FittedInput.Short(label)}`{FittedInput.At(row)}, which no training row had", "train again with such rows, or let `Unknown` pass it over");
     }
 
-    private void MarkOne(ReadOnlySpan<byte> label, Span<float> values, int row)
-    {
-        if (labels.Find(label) is >= 0 and var place) values[place] = 1;
-        else if (unknown == UnknownValue.Refuse)
-            throw new BuildException($"column `{Column}` holds the label `{FittedInput.Short(label)}`{FittedInput.At(row)}, which no training row had", "train again with such rows, or let `Unknown` pass it over");
-    }
+    /// <param name="HasAny">Whether the text has labels, known or not.</param>
+    private sealed record LabelSet(bool HasAny, int[] Places);
 }

@@ -45,18 +45,28 @@ internal static class RawNumbers
 
     private static void ReadParts(FittedInput input, TableColumn column, int start, Span<double> numbers)
     {
-        var days = new DayCache(input.Input.Part!.Value);
+        Span<long> moments = stackalloc long[numbers.Length];
+        ReadMoments(input, column, start, moments);
+        var part = input.Input.Part!.Value;
         for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = Bits.Has(column.Validity, start + i) ? DateParts.Of(part, moments[i]) ?? throw input.NoPart(start + i) : double.NaN;
+    }
+
+    private static void ReadMoments(FittedInput input, TableColumn column, int start, Span<long> moments)
+    {
+        switch (column)
         {
-            var row = start + i;
-            numbers[i] = Bits.Has(column.Validity, row) ? days.Part(Moment(input, column, row)) ?? throw input.NoPart(row) : double.NaN;
+            case ValueColumn<Timestamp> times: Convert(times, start, moments, time => time.Microseconds); break;
+            case ValueColumn<DateOnly> dates: Convert(dates, start, moments, DateParts.Of); break;
+            default:
+                // What stands under a null is no date.
+                for (var i = 0; i < moments.Length; i++) moments[i] = Bits.Has(column.Validity, start + i) ? Moment(input, column, start + i) : 0;
+                break;
         }
     }
 
     private static long Moment(FittedInput input, TableColumn column, int row) => column switch
     {
-        ValueColumn<Timestamp> times => times[row].Microseconds,
-        ValueColumn<DateOnly> dates => DateParts.Of(dates[row]),
         StringColumn texts => input.MomentOf(texts.Utf8(row), row),
         ValueColumn<long> longs => input.MomentOf(longs[row], row),
         ValueColumn<int> ints => input.MomentOf(ints[row], row),

@@ -1,5 +1,3 @@
-using Levain.Numerics;
-
 namespace Levain.Learning.Encoders;
 
 /// <summary>Where a scale has its zero, and its unit.</summary>
@@ -9,20 +7,23 @@ internal sealed record Scale(double Mean, double Deviation)
     public static Scale Of(Table table, FittedInput input, double? fill)
     {
         var column = input.Field.Of(table);
-        var sums = new ScaleSums(anchor: 0);
+        var sums = new ScaleSums();
         Each(column, input, fill, sums.Add);
         if (sums.Count == 0) throw new BuildException($"column `{input.Column}` has no values in the training rows", "leave it out, or say with `Fill` what a missing value counts as");
         // A column of one value has that mean to the bit, and no unit of its own.
         if (sums.Least == sums.Greatest) return new(sums.Least, 1);
 
-        var mean = sums.Sum / sums.Count;
-        // Around a whole number, what is whole stays whole: its sums need no more digits than a double has.
-        var around = new ScaleSums(sums.AreWhole ? Math.Round(mean) : mean, squares: true);
-        Each(column, input, fill, around.Add);
-        // The sum takes out how far the anchor is from the true mean.
-        var deviation = Math.Sqrt(Math.Max(0, around.Squares - around.Sum * around.Sum / sums.Count) / sums.Count);
+        // Small whole numbers, as most are, need no second look: their squares are exact too.
+        var deviation = Math.Sqrt(sums.WholeVariance ?? Variance(column, input, fill, sums));
         if (!double.IsFinite(deviation) || deviation == 0) throw new BuildException($"the values of column `{input.Column}` are too far apart, or too close together, to be scaled", "bring them to another unit in SQL");
-        return new(mean, deviation);
+        return new(sums.Mean, deviation);
+    }
+
+    private static double Variance(TableColumn column, FittedInput input, double? fill, ScaleSums sums)
+    {
+        var squares = new SquareSums(sums.Mean);
+        Each(column, input, fill, squares.Add);
+        return squares.Of(sums.Count) / sums.Count;
     }
 
     private static void Each(TableColumn column, FittedInput input, double? fill, Action<ReadOnlySpan<double>> add)

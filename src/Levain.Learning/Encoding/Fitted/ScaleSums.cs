@@ -2,13 +2,15 @@ using Levain.Numerics;
 
 namespace Levain.Learning.Encoders;
 
-/// <summary>Exact sums of numbers less an anchor, and of their squares.</summary>
-internal sealed class ScaleSums(double anchor, bool squares = false)
+/// <summary>The exact sum of numbers; of small whole ones, that of their squares too.</summary>
+internal sealed class ScaleSums
 {
     // A chunk of whole numbers up to this sums up to less than 2^53, and so do their squares: plain addition is exact, in any order.
     private const double LargestPlain = 1 << 20;
 
-    private readonly ExactSum sum = new(), sumOfSquares = new();
+    private readonly ExactSum sum = new();
+    private Int128 wholeSum, wholeSquares;
+    private bool areSmallAndWhole = true;
 
     public long Count { get; private set; }
 
@@ -16,49 +18,36 @@ internal sealed class ScaleSums(double anchor, bool squares = false)
 
     public double Greatest { get; private set; } = double.NegativeInfinity;
 
-    public bool AreWhole { get; private set; } = true;
+    public double Mean => sum.Value / Count;
 
-    public double Sum => sum.Value;
-
-    public double Squares => sumOfSquares.Value;
+    /// <summary>The variance, from sums without any rounding; null where the numbers are not small and whole.</summary>
+    public double? WholeVariance => areSmallAndWhole ? (double)(Count * wholeSquares - wholeSum * wholeSum) / ((double)Count * Count) : null;
 
     public void Add(ReadOnlySpan<double> numbers)
     {
-        var (least, greatest, whole) = (double.PositiveInfinity, double.NegativeInfinity, true);
+        double least = double.PositiveInfinity, greatest = double.NegativeInfinity, all = 0, squares = 0;
+        var whole = true;
         foreach (var number in numbers)
         {
-            if (number < least) least = number;
-            if (number > greatest) greatest = number;
+            least = number < least ? number : least;
+            greatest = number > greatest ? number : greatest;
             whole &= Math.Floor(number) == number;
+            all += number;
+            squares += number * number;
         }
 
         Count += numbers.Length;
-        (Least, Greatest, AreWhole) = (Math.Min(Least, least), Math.Max(Greatest, greatest), AreWhole && whole);
-        if (whole && Math.Floor(anchor) == anchor && Math.Abs(least - anchor) <= LargestPlain && Math.Abs(greatest - anchor) <= LargestPlain) AddPlainly(numbers);
-        else AddExactly(numbers);
-    }
-
-    private void AddPlainly(ReadOnlySpan<double> numbers)
-    {
-        double all = 0, allSquares = 0;
-        foreach (var number in numbers)
+        (Least, Greatest) = (Math.Min(Least, least), Math.Max(Greatest, greatest));
+        if (numbers.IsEmpty) return;
+        if (whole && least >= -LargestPlain && greatest <= LargestPlain)
         {
-            var rest = number - anchor;
-            all += rest;
-            allSquares += rest * rest;
+            sum.Add(all);
+            wholeSum += (Int128)all;
+            wholeSquares += (Int128)squares;
+            return;
         }
 
-        sum.Add(all);
-        sumOfSquares.Add(allSquares);
-    }
-
-    private void AddExactly(ReadOnlySpan<double> numbers)
-    {
-        foreach (var number in numbers)
-        {
-            var rest = number - anchor;
-            sum.Add(rest);
-            if (squares) sumOfSquares.Add(rest * rest);
-        }
+        areSmallAndWhole = false;
+        sum.Add(numbers);
     }
 }

@@ -72,7 +72,7 @@ internal static class PathKernel<TLanes> where TLanes : struct, ILanes<TLanes>
     }
 
     // 1 where the row answers as the leaf needs it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Answer(TreePaths.Step[] steps, ref double rights, ref double answers)
     {
         for (var i = 0; i < steps.Length; i++)
@@ -89,7 +89,7 @@ internal static class PathKernel<TLanes> where TLanes : struct, ILanes<TLanes>
     }
 
     // For each step the integral of the product over all others, but the one left out.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Integrate(TreePaths.Step[] steps, int without, GaussRule rule, ref double answers)
     {
         var size = (nuint)(steps.Length * TLanes.Count);

@@ -12,6 +12,7 @@ internal sealed class BranchingTrees : FlatTrees
     private readonly float[] values;
     private readonly int[] numbers;
     private readonly CategoryBits categories;
+    private readonly bool sets;
 
     public BranchingTrees(ReadOnlySpan<Tree> trees, ReadOnlySpan<float> weights, int[] outputs, KeySlots slots) : base(outputs)
     {
@@ -20,10 +21,23 @@ internal sealed class BranchingTrees : FlatTrees
         for (var i = 0; i < trees.Length; i++) (roots[i], size) = (size, size + trees[i].Nodes.Length);
         (nodes, values, numbers, categories) = (new Node[size], new float[size], new int[size], new());
         for (var i = 0; i < trees.Length; i++) Fill(trees[i], weights.IsEmpty ? 1f : weights[i], slots, roots[i]);
+        sets = Array.Exists(nodes, node => node.Categories >= 0);
         categories.Freeze();
     }
 
     public override void Add(ReadOnlySpan<int> keys, Span<float> margins)
+    {
+        if (sets) Add<ThresholdsAndSets>(keys, margins);
+        else Add<ThresholdsOnly>(keys, margins);
+    }
+
+    public override void AddBlock(ReadOnlySpan<int> keys, int count, int outputCount, Span<float> margins)
+    {
+        if (sets) AddBlock<ThresholdsAndSets>(keys, count, outputCount, margins);
+        else AddBlock<ThresholdsOnly>(keys, count, outputCount, margins);
+    }
+
+    private void Add<TKind>(ReadOnlySpan<int> keys, Span<float> margins) where TKind : struct, IQuestionKind
     {
         ref var key = ref MemoryMarshal.GetReference(keys);
         ref var node = ref MemoryMarshal.GetArrayDataReference(nodes);
@@ -33,7 +47,7 @@ internal sealed class BranchingTrees : FlatTrees
             int a = roots[i], b = roots[i + 1], c = roots[i + 2], d = roots[i + 3], moved;
             do
             {
-                var (na, nb, nc, nd) = (Next(ref node, ref key, a, 1, 0), Next(ref node, ref key, b, 1, 0), Next(ref node, ref key, c, 1, 0), Next(ref node, ref key, d, 1, 0));
+                var (na, nb, nc, nd) = (Next<TKind>(ref node, ref key, a, 1, 0), Next<TKind>(ref node, ref key, b, 1, 0), Next<TKind>(ref node, ref key, c, 1, 0), Next<TKind>(ref node, ref key, d, 1, 0));
                 moved = (a ^ na) | (b ^ nb) | (c ^ nc) | (d ^ nd);
                 (a, b, c, d) = (na, nb, nc, nd);
             }
@@ -48,7 +62,7 @@ internal sealed class BranchingTrees : FlatTrees
         for (; i < roots.Length; i++) margins[Outputs[i]] += values[Place(i, keys, 1)];
     }
 
-    public override void AddBlock(ReadOnlySpan<int> keys, int count, int outputCount, Span<float> margins)
+    private void AddBlock<TKind>(ReadOnlySpan<int> keys, int count, int outputCount, Span<float> margins) where TKind : struct, IQuestionKind
     {
         ref var node = ref MemoryMarshal.GetArrayDataReference(nodes);
         Span<float> added = stackalloc float[KeySlots.Block];
@@ -60,7 +74,7 @@ internal sealed class BranchingTrees : FlatTrees
                 int a = roots[i], b = a, c = a, d = a, moved;
                 do
                 {
-                    var (na, nb, nc, nd) = (Next(ref node, ref key, a, KeySlots.Block, 0), Next(ref node, ref key, b, KeySlots.Block, 1), Next(ref node, ref key, c, KeySlots.Block, 2), Next(ref node, ref key, d, KeySlots.Block, 3));
+                    var (na, nb, nc, nd) = (Next<TKind>(ref node, ref key, a, KeySlots.Block, 0), Next<TKind>(ref node, ref key, b, KeySlots.Block, 1), Next<TKind>(ref node, ref key, c, KeySlots.Block, 2), Next<TKind>(ref node, ref key, d, KeySlots.Block, 3));
                     moved = (a ^ na) | (b ^ nb) | (c ^ nc) | (d ^ nd);
                     (a, b, c, d) = (na, nb, nc, nd);
                 }
@@ -79,21 +93,21 @@ internal sealed class BranchingTrees : FlatTrees
     {
         ref var node = ref MemoryMarshal.GetArrayDataReference(nodes);
         var at = roots[tree];
-        for (var before = -1; before != at;) (before, at) = (at, Next(ref node, ref MemoryMarshal.GetReference(keys), at, stride, 0));
+        for (var before = -1; before != at;) (before, at) = (at, Next<ThresholdsAndSets>(ref node, ref MemoryMarshal.GetReference(keys), at, stride, 0));
         return at;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Next(ref Node nodes, ref int keys, int at, int stride, int row)
+    private int Next<TKind>(ref Node nodes, ref int keys, int at, int stride, int row) where TKind : struct, IQuestionKind
     {
         ref var node = ref Unsafe.Add(ref nodes, at);
-        return Next(ref node, Unsafe.Add(ref keys, (nint)node.Slot * stride + row));
+        return Next<TKind>(ref node, Unsafe.Add(ref keys, (nint)node.Slot * stride + row));
     }
 
     // The sign of last - key is 1 where the key is beyond the last that goes left.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Next(ref Node node, int key) =>
-        node.Left + (node.Categories < 0 ? (int)((ulong)((long)node.Last - key) >> 63) : categories.Holds(node.Categories, key) ? 1 : 0);
+    private int Next<TKind>(ref Node node, int key) where TKind : struct, IQuestionKind =>
+        node.Left + (!TKind.Sets || node.Categories < 0 ? (int)((ulong)((long)node.Last - key) >> 63) : categories.Holds(node.Categories, key) ? 1 : 0);
 
     // Breadth first: what is asked often stands together.
     private void Fill(Tree tree, float weight, KeySlots slots, int root)

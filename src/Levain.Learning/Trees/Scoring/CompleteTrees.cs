@@ -22,7 +22,7 @@ internal sealed class CompleteTrees : FlatTrees
 
     public CompleteTrees(ReadOnlySpan<Tree> trees, ReadOnlySpan<float> weights, int[] outputs, KeySlots slots, int depth, LaneWidth width) : base(outputs)
     {
-        (this.depth, this.width) = (depth, width);
+        (this.depth, this.width) = (depth, depth <= LaneWidths.Deepest(width) ? width : LaneWidth.One);
         nodes = new CompleteNode[trees.Length << depth];
         values = new float[trees.Length << depth];
         leaves = new int[trees.Length << depth];

@@ -11,7 +11,8 @@ internal sealed class KeySlots
 
     private readonly int[] features;
     private readonly int numbers;
-    private readonly Dictionary<(int Feature, bool Category), int> places = [];
+    private readonly int[] numberPlaces;
+    private readonly int[] categoryPlaces;
     private readonly bool allInOrder;
 
     public KeySlots(IReadOnlyCollection<(int Feature, bool Category)> questions, int featureCount)
@@ -19,7 +20,10 @@ internal sealed class KeySlots
         var asked = questions.Order(Comparer<(int Feature, bool Category)>.Create((one, other) => (one.Category, one.Feature).CompareTo((other.Category, other.Feature)))).ToArray();
         features = [.. asked.Select(ask => ask.Feature)];
         numbers = asked.Count(ask => !ask.Category);
-        for (var i = 0; i < asked.Length; i++) places[asked[i]] = i;
+        (numberPlaces, categoryPlaces) = (new int[featureCount], new int[featureCount]);
+        numberPlaces.AsSpan().Fill(-1);
+        categoryPlaces.AsSpan().Fill(-1);
+        for (var i = 0; i < asked.Length; i++) (asked[i].Category ? categoryPlaces : numberPlaces)[asked[i].Feature] = i;
         allInOrder = numbers == featureCount && features.AsSpan(0, numbers).SequenceEqual(Enumerable.Range(0, featureCount).ToArray());
     }
 
@@ -30,7 +34,7 @@ internal sealed class KeySlots
     public ReadOnlySpan<int> Features => features;
 
     /// <summary>The slot that a question reads.</summary>
-    public int Of(TreeNode node) => places[(node.Feature, node.IsCategorical)] + (node.MissingLeft ? 0 : features.Length);
+    public int Of(TreeNode node) => (node.IsCategorical ? categoryPlaces : numberPlaces)[node.Feature] + (node.MissingLeft ? 0 : features.Length);
 
     /// <summary>Writes the keys of one row.</summary>
     public void WriteRow(ReadOnlySpan<float> row, Span<int> keys)
@@ -59,8 +63,22 @@ internal sealed class KeySlots
             for (var i = 0; i < values.Length; i++) CategoryKey.Write(values[i], out left[i], out right[i]);
     }
 
+    /// <summary>Writes the keys of a block of which nothing is known.</summary>
+    public void WriteMissing(Span<int> keys)
+    {
+        var (middle, end) = (numbers * Block, features.Length * Block);
+        keys[..middle].Fill(OrderKey.MissingLeft);
+        keys[middle..end].Fill(CategoryKey.Left);
+        keys.Slice(end, middle).Fill(OrderKey.MissingRight);
+        keys[(end + middle)..(2 * end)].Fill(CategoryKey.Right);
+    }
+
+    /// <summary>Where a feature stands among <see cref="Features"/>, as a number and as a category; -1 where it is not asked as such.</summary>
+    public (int Number, int Category) PlacesOf(int feature) => (numberPlaces[feature], categoryPlaces[feature]);
+
+    /// <summary>Writes the keys of one of <see cref="Features"/> for one row of a block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteValue(int place, float value, int at, Span<int> keys)
+    public void WriteValue(int place, float value, int at, Span<int> keys)
     {
         ref var left = ref keys[(place) * Block + at];
         ref var right = ref keys[(place + features.Length) * Block + at];

@@ -62,14 +62,20 @@ public sealed class TreeScorerTests
     {
         var random = new RandomModel(5) { Categories = 2 };
         var (model, rows) = (random.Model(), random.Rows(200));
+        // Its columns stand the other way round.
         var (starts, features, values) = (new List<long> { 0 }, new List<int>(), new List<float>());
-        for (var i = 0; i < rows.Length; i++)
+        foreach (var row in rows.Chunk(5))
         {
-            if (!float.IsNaN(rows[i])) (features, values) = ([.. features, i % 5], [.. values, rows[i]]);
-            if (i % 5 == 4) starts.Add(values.Count);
+            foreach (var (column, value) in row.Reverse().Index().Where(entry => !float.IsNaN(entry.Item)))
+            {
+                features.Add(column);
+                values.Add(value);
+            }
+
+            starts.Add(values.Count);
         }
 
-        var matrix = new SparseMatrix(model.Features, [.. starts], [.. features], [.. values]);
+        var matrix = new SparseMatrix([.. model.Features.Reverse()], [.. starts], [.. features], [.. values]);
         Assert.Equal(Margins(new(model), rows), OfMatrix(new(model), matrix, threads: 1));
     }
 
@@ -77,9 +83,10 @@ public sealed class TreeScorerTests
     [InlineData(0, 8)]
     [InlineData(2, 4)]
     [InlineData(0, 12)]
-    public void One_row_allocates_nothing(int categories, int depth)
+    [InlineData(0, 6, 3000)]
+    public void One_row_allocates_nothing(int categories, int depth, int features = 5)
     {
-        var random = new RandomModel(6) { Categories = categories, Depth = depth, TreeCount = 20 };
+        var random = new RandomModel(6) { Categories = categories, Depth = depth, TreeCount = features < 3000 ? 20 : 100, FeatureCount = features };
         var (scorer, row, margins) = (new TreeScorer(random.Model()), random.Rows(1), new float[1]);
         scorer.Predict(row, margins);
         var before = GC.GetAllocatedBytesForCurrentThread();

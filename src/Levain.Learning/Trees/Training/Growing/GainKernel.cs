@@ -5,8 +5,8 @@ using Levain.Numerics;
 
 namespace Levain.Learning.Training;
 
-/// <summary>The sums of a node, in units of quantization and how much one such unit is.</summary>
-internal readonly record struct NodeSums(double Gradient, double Hessian, double GradientUnit, double HessianUnit);
+/// <summary>The sums of a node in units of quantization, how much one such unit is, and how many of them a child needs.</summary>
+internal readonly record struct NodeSums(double Gradient, double Hessian, double GradientUnit, double HessianUnit, double LeastHessian);
 
 /// <summary>Finds the best of all thresholds of a feature, in the widest vectors that there are, with the same bits in each.</summary>
 internal static class GainKernel
@@ -37,7 +37,7 @@ internal static class GainKernel
         if (done > lefts.Length - V.Count) return done;
         ref var packed = ref Unsafe.As<long, double>(ref MemoryMarshal.GetReference(lefts));
         V allGradients = sums.Gradient, allHessians = sums.Hessian, gradientUnit = sums.GradientUnit, hessianUnit = sums.HessianUnit;
-        V l1 = rules.L1, l2 = rules.L2, least = rules.MinChildWeight, none = double.NegativeInfinity, zero = 0.0, step = V.Count;
+        V l1 = rules.L1, l2 = rules.L2, least = sums.LeastHessian, none = double.NegativeInfinity, zero = 0.0, step = V.Count;
         V whole = V.Bits(Whole), sign = V.Bits(0x8000_0000), low = V.Bits(0xffff_ffff), added = V.Bits((ulong)more);
         V bestGain = none, bestThreshold = -1.0, threshold = First<V>(done);
         for (; done <= lefts.Length - V.Count; done += V.Count, threshold += step)
@@ -46,10 +46,12 @@ internal static class GainKernel
             var left = ((V.ShiftRight(sum, 32) ^ sign) | whole) - OfSigned;
             var leftHessian = ((sum & low) | whole) - OfWhole;
             // Differences of whole numbers are exact; only then do units come in.
-            V right = (allGradients - left) * gradientUnit, rightHessian = (allHessians - leftHessian) * hessianUnit;
+            V right = (allGradients - left) * gradientUnit, rightHessian = allHessians - leftHessian;
+            // Compared in units too: as products, exactly so many rows might come out lighter.
+            var tooLight = V.Less(leftHessian, least) | V.Less(rightHessian, least);
             left *= gradientUnit;
             leftHessian *= hessianUnit;
-            var tooLight = V.Less(leftHessian, least) | V.Less(rightHessian, least);
+            rightHessian *= hessianUnit;
             left = Shrunk(left, l1);
             right = Shrunk(right, l1);
             leftHessian += l2;

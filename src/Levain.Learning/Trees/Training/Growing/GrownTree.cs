@@ -6,10 +6,10 @@ namespace Levain.Learning.Training;
 internal sealed unsafe class GrownTree
 {
     private readonly ulong*[] buffers;
-    private readonly (double Gradient, double Hessian) units;
+    private readonly Units units;
     private readonly List<GrowingNode> nodes = [];
 
-    public GrownTree(GrowingNode root, ulong*[] buffers, (double Gradient, double Hessian) units)
+    public GrownTree(GrowingNode root, ulong*[] buffers, Units units)
     {
         (this.buffers, this.units) = (buffers, units);
         // Level by level, so children stand behind their parents and side by side, as in XGBoost's trees.

@@ -21,7 +21,7 @@ internal sealed unsafe class Quantizer(int rowCount, int outputs, Crew crew)
     public float[] Hessians { get; } = new float[(long)rowCount * outputs];
 
     /// <summary>The rows of a tree with their quantized gradients, the sum of these, and how much one unit is.</summary>
-    public readonly record struct Quantized(int Count, long Total, (double Gradient, double Hessian) Units);
+    public readonly record struct Quantized(int Count, long Total, Units Units);
 
     /// <param name="share">The share of the rows that is drawn.</param>
     public Quantized Fill(int output, NativeArray<ulong> rows, double share, CounterRandom random)
@@ -44,10 +44,8 @@ internal sealed unsafe class Quantizer(int rowCount, int outputs, Crew crew)
             else total = FillRows(ref to, output, start, count, gradientScale, hessianScale, rounding, drawing, threshold);
             totals[start / PieceRows] = total;
         });
-        return new(starts[^1], totals.Sum(), (Unit(gradientScale), Unit(hessianScale)));
+        return new(starts[^1], totals.Sum(), new(gradientScale, hessianScale));
     }
-
-    private static double Unit(float scale) => scale == 0 ? 0 : 1.0 / scale;
 
     private float Scale(float most) => most == 0 ? 0 : (float)Math.Min(1e30, largest / (double)most);
 

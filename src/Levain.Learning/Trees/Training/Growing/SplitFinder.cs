@@ -11,7 +11,7 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
     private readonly bool isPlain = rules.MaxStep <= 0 && monotone.Count == 0;
 
     /// <summary>How much one unit of quantization is in this tree.</summary>
-    public (double Gradient, double Hessian) Units { get; set; }
+    public Units Units { get; set; }
 
     public double WeightOf(GrowingNode node, long packed) => Math.Clamp(rules.Weight(Gradient.GradientOf(packed) * Units.Gradient, Gradient.HessianOf(packed) * Units.Hessian), node.Lower, node.Upper);
 
@@ -95,7 +95,7 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
         public Scan(GrowingNode node, SplitFinder finder, int feature)
         {
             (this.node, this.finder, this.feature) = (node, finder, feature);
-            sums = new(Gradient.GradientOf(node.Total), Gradient.HessianOf(node.Total), finder.Units.Gradient, finder.Units.Hessian);
+            sums = new(Gradient.GradientOf(node.Total), Gradient.HessianOf(node.Total), finder.Units.Gradient, finder.Units.Hessian, finder.rules.MinChildWeight * finder.Units.HessiansInOne);
             parentGain = finder.rules.Gain(sums.Gradient * sums.GradientUnit, sums.Hessian * sums.HessianUnit);
             direction = finder.monotone.TryGetValue(feature, out var found) ? found : null;
             Best = Split.None;
@@ -139,7 +139,7 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
             double gradient = Gradient.GradientOf(packed), hessian = Gradient.HessianOf(packed);
             double left = gradient * sums.GradientUnit, leftHessian = hessian * sums.HessianUnit;
             double right = (sums.Gradient - gradient) * sums.GradientUnit, rightHessian = (sums.Hessian - hessian) * sums.HessianUnit;
-            if (leftHessian < rules.MinChildWeight || rightHessian < rules.MinChildWeight || leftHessian + rules.L2 <= 0 || rightHessian + rules.L2 <= 0) return double.NegativeInfinity;
+            if (hessian < sums.LeastHessian || sums.Hessian - hessian < sums.LeastHessian || leftHessian + rules.L2 <= 0 || rightHessian + rules.L2 <= 0) return double.NegativeInfinity;
             if (finder.monotone.Count == 0) return rules.Gain(left, leftHessian) + rules.Gain(right, rightHessian);
 
             var leftWeight = Math.Clamp(rules.Weight(left, leftHessian), node.Lower, node.Upper);

@@ -31,7 +31,7 @@ internal sealed unsafe class TreeGrower : IDisposable
 
     /// <summary>Grows a tree over the first <paramref name="count"/> of <see cref="Rows"/>.</summary>
     /// <param name="total">Their packed sum.</param>
-    public GrownTree Grow(int count, long total, (double Gradient, double Hessian) units, FeatureSample sample)
+    public GrownTree Grow(int count, long total, Units units, FeatureSample sample)
     {
         finder.Units = units;
         ulong*[] buffers = [first.Start, second.Start];
