@@ -10,7 +10,7 @@ internal sealed class XGBoostMatrix() : SafeHandle(0, ownsHandle: true)
     public override bool IsInvalid => handle == 0;
 
     /// <param name="threads">How many threads read the values.</param>
-    public static unsafe XGBoostMatrix Of(TrainingSet set, int threads)
+    public static XGBoostMatrix Of(TrainingSet set, int threads)
     {
         var matrix = Of(set.Features, threads);
         try
