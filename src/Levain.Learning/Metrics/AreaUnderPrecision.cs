@@ -6,13 +6,13 @@ internal sealed record AreaUnderPrecision : RankMetric
 {
     public override string Name => "aucpr";
 
-    private protected override double OfRanked(in RankedRows rows, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double positives, double negatives)
+    private protected override double OfRanked(in RankedRows rows, double positives, double negatives)
     {
         var area = new ExactSum();
         double hits = 0, misses = 0;
         for (var rank = 0; rank < rows.Count;)
         {
-            var group = NextGroup(in rows, labels, weights, ref rank);
+            var group = rows.Next(ref rank);
             if (group.Positives > 0) area.Add(Between(hits / positives, (hits + group.Positives) / positives, misses / positives, group.Negatives / group.Positives));
             hits += group.Positives;
             misses += group.Negatives;

@@ -6,14 +6,14 @@ internal sealed record AreaUnderRoc : RankMetric
 {
     public override string Name => "auc";
 
-    private protected override double OfRanked(in RankedRows rows, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double positives, double negatives)
+    private protected override double OfRanked(in RankedRows rows, double positives, double negatives)
     {
         // Each group of negatives lies below the positives before it, and ties with half of its own.
         var area = new ExactSum();
         var above = 0.0;
         for (var rank = 0; rank < rows.Count;)
         {
-            var group = NextGroup(in rows, labels, weights, ref rank);
+            var group = rows.Next(ref rank);
             area.Add(group.Negatives * (above + 0.5 * group.Positives));
             above += group.Positives;
         }

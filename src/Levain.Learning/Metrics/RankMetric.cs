@@ -14,38 +14,21 @@ internal abstract record RankMetric : Metric
         foreach (var prediction in predictions)
             if (float.IsNaN(prediction)) return double.NaN;
 
-        using var rows = new RankedRows(predictions);
-        return OfRanked(in rows, labels, weights, positives, negatives);
+        using var rows = new RankedRows(predictions, labels, weights);
+        return OfRanked(in rows, positives, negatives);
     }
 
-    private protected abstract double OfRanked(in RankedRows rows, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, double positives, double negatives);
-
-    /// <summary>The weights of the rows that share the prediction at <paramref name="rank"/>, which moves behind them.</summary>
-    private protected static (double Positives, double Negatives) NextGroup(in RankedRows rows, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ref int rank)
-    {
-        double positives = 0, negatives = 0;
-        var first = rank;
-        do
-        {
-            var row = rows[rank++];
-            double label = labels[row], weight = weights.Length == 0 ? 1.0 : weights[row];
-            positives += label * weight;
-            negatives += (1.0 - label) * weight;
-        }
-        while (rank < rows.Count && rows.AreTied(first, rank));
-
-        return (positives, negatives);
-    }
+    private protected abstract double OfRanked(in RankedRows rows, double positives, double negatives);
 
     private (double Positives, double Negatives) CheckedTotals(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
     {
         double positives = 0, negatives = 0;
         for (var i = 0; i < labels.Length; i++)
         {
-            if (!(labels[i] >= 0 && labels[i] <= 1)) throw new BuildException(FormattableString.Invariant($"metric `{Name}` wants labels of 0 and 1, and that of row {i + 1} is {labels[i]}"), "take a metric that fits the objective");
+            if (labels[i] is not (0f or 1f)) throw new BuildException(FormattableString.Invariant($"metric `{Name}` wants labels of 0 and 1, and that of row {i + 1} is {labels[i]}"), "take a metric that fits the objective");
             var weight = weights.Length == 0 ? 1.0 : weights[i];
-            positives += labels[i] * weight;
-            negatives += (1.0 - labels[i]) * weight;
+            if (labels[i] == 1f) positives += weight;
+            else negatives += weight;
         }
 
         if (positives + negatives == 0) throw NoWeight();

@@ -27,11 +27,19 @@ public sealed record TrainXGBoost : Stage<TreeModel>
         var training = new LabelledTable(await context.ReadAsync(Training).ConfigureAwait(false), Target, Weight);
         var features = Features is null ? training.Plain(Columns, context.Threads) : await context.ReadAsync(Features).ConfigureAwait(false);
         var validation = Validation is null ? null : new LabelledTable(await context.ReadAsync(Validation).ConfigureAwait(false), Target, Weight).Encode(features, context.Threads);
-        return XGBoost.Fit(training.Encode(features, context.Threads), validation, Options, new Share(context.Progress), context.Cancellation);
+        var last = default(BoostingRound);
+        var model = XGBoost.Fit(training.Encode(features, context.Threads), validation, Options, new Rounds(context.Progress, round => last = round), context.Cancellation);
+        context.Metric("trees", model.Trees.Length);
+        if (last.Best is { } best) context.Metric("validation", best);
+        return model;
     }
 
-    private sealed class Share(IProgress<double> progress) : IProgress<BoostingRound>
+    private sealed class Rounds(IProgress<double> progress, Action<BoostingRound> seen) : IProgress<BoostingRound>
     {
-        public void Report(BoostingRound value) => progress.Report((double)value.Round / value.Rounds);
+        public void Report(BoostingRound value)
+        {
+            seen(value);
+            progress.Report((double)value.Round / value.Rounds);
+        }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class XGBoostMatrix() : SafeHandle(0, ownsHandle: true)
     public override bool IsInvalid => handle == 0;
 
     /// <param name="threads">How many threads read the values.</param>
-    public static unsafe XGBoostMatrix Of(TrainingSet set, int threads)
+    public static XGBoostMatrix Of(TrainingSet set, int threads)
     {
         var matrix = Of(set.Features, threads);
         try
@@ -119,10 +119,12 @@ internal sealed class XGBoostMatrix() : SafeHandle(0, ownsHandle: true)
         }
     }
 
+    // What is not in memory as a whole is read once.
     private static DenseMatrix Copied(FeatureMatrix features)
     {
-        var columns = new float[features.Features.Count][];
-        for (var i = 0; i < columns.Length; i++) features.CopyColumn(i, 0, columns[i] = new float[features.RowCount]);
+        float[][] columns = [.. features.Features.Select(_ => new float[features.RowCount])];
+        foreach (var (start, piece) in features.Pieces())
+            for (var i = 0; i < columns.Length; i++) piece.CopyColumn(i, 0, columns[i].AsSpan(start, piece.RowCount));
         return new(features.Features, columns);
     }
 

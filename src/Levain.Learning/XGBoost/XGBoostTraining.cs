@@ -25,21 +25,22 @@ internal sealed class XGBoostTraining(XGBoostOptions options, IProgress<Boosting
             booster.Update(round, trained);
             // Where nobody asks, nothing is measured: that costs about as much as a round.
             var score = held is not null && (progress is not null || options.Patience > 0) ? booster.Evaluate(round, held)[^1].Value : (double?)null;
-            progress?.Report(new(round + 1, options.Rounds, score));
-            if (options.Patience > 0 && IsDone(booster, round, score!.Value)) break;
+            if (score is { } watched) Watch(booster, round, watched);
+            progress?.Report(new(round + 1, options.Rounds, score, best));
+            if (options.Patience > 0 && round - bestRound >= options.Patience) break;
         }
 
         return booster.ToJson();
     }
 
-    // The attributes that XGBoost's own packages leave in the model.
-    private bool IsDone(XGBoostBooster booster, int round, double score)
+    // Who stops early leaves the attributes of XGBoost's own packages in the model.
+    private void Watch(XGBoostBooster booster, int round, double score)
     {
-        if (best is { } before && !(options.Metrics is [.., { HigherIsBetter: true }] ? score > before : score < before)) return round - bestRound >= options.Patience;
+        if (best is { } before && !(options.Metrics is [.., { HigherIsBetter: true }] ? score > before : score < before)) return;
         (best, bestRound) = (score, round);
+        if (options.Patience == 0) return;
         booster.SetAttribute("best_iteration", round.ToString(CultureInfo.InvariantCulture));
         booster.SetAttribute("best_score", score.ToString("R", CultureInfo.InvariantCulture));
-        return false;
     }
 
     private void Check(TrainingSet training, TrainingSet? validation)

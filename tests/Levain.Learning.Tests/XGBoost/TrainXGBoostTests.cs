@@ -22,6 +22,7 @@ public sealed class TrainXGBoostTests : IDisposable
         Assert.False(report.Failed, string.Join("; ", report.Outcomes.Select(outcome => outcome.Error?.Message)));
         var output = report.Outcomes.Single(outcome => outcome.Stage == nameof(TrainXGBoost)).Output!.Value;
         var model = TreeModel.Load(workspace.Workspace.Store.OpenArtifact(output));
+        Assert.Equal(5, model.Trees.Length);
         Assert.Equal(["f0", "f1", "f2"], model.Features.Select(feature => feature.Name));
         Assert.True(new TreeScorer(model).Predict(XGBoostSets.Dense(500, columns: 3).Features).Distinct().Count() > 10);
     }

@@ -25,6 +25,20 @@ public sealed class XGBoostMatrixTests
     }
 
     [Fact]
+    public void A_matrix_in_pieces_makes_the_model_of_the_whole()
+    {
+        var set = XGBoostSets.Dense(500);
+        var parts = new PieceMatrix(set.Features.Features, [Piece(set.Features, 0, 200), Piece(set.Features, 200, 300)]);
+
+        using var whole = XGBoostMatrix.Of(set, 1);
+        using var pieces = XGBoostMatrix.Of(new TrainingSet(parts, set.Labels), 1);
+
+        Assert.Equal(Model(whole), Model(pieces));
+
+        static MatrixPiece Piece(FeatureMatrix features, int start, int count) => new(count, () => features.Take([.. Enumerable.Range(start, count)]));
+    }
+
+    [Fact]
     public void Predictions_in_place_are_those_of_a_matrix()
     {
         var set = XGBoostSets.Dense(300);

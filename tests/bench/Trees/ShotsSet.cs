@@ -16,6 +16,6 @@ internal sealed class ShotsSet(int rows, int testRows) : TreesSet("shots", rows,
         var distance = Math.Sqrt(along * along + aside * aside);
         var angle = Elementary.Atan2(2 * HalfGoal * along, distance * distance - HalfGoal * HalfGoal);
         (values[0], values[1]) = ((float)angle, (float)distance);
-        return Draw(-2.75 + 1.6 * angle - 0.045 * (distance - 12), row);
+        return Draw(-2.178 + 2.2 * angle - 0.12 * (distance - 12), row);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Levain.Learning;
 
 namespace Levain.Bench.Trees;
 
@@ -45,7 +46,7 @@ internal static class TreesProcess
         if (!task.Predicts) return new(train, grow, before, peak, double.NaN, double.NaN, double.NaN, double.NaN);
 
         side.ReadTest();
-        var auc = Auc.Of(side.Predict(), files.Labels("test", files.Set.TestRows));
+        var auc = Metric.Auc.Of(side.Predict(), files.Labels("test", files.Set.TestRows), []);
         return new(train, grow, before, peak, auc, Median(side.Batch), Median(side.InPlace), Median(side.Single));
     }
 

@@ -19,16 +19,19 @@ internal sealed class TreesScaling(Func<string, int, int, int, TreesFiles> files
     {
         var whole = files("dense", Rows, 0, Columns);
         var part = (int)((long)whole.Set.Rows * FewerRows / Rows);
+        var (all, some) = (Count(whole.Set.Rows), Count(part));
         List<TreesCurve> curves =
         [
-            new("rows", "28 columns, depth 6, 2 threads", true, [.. new[] { 32, 16, 8, 4, 2, 1 }.Select(share => Point(whole, whole.Set.Rows / share, whole.Set.Rows / share, Depth, Threads))]),
-            new("columns", "250,000 rows, depth 6, 2 threads", false, [.. new[] { 7, 14, Columns, 56 }.Select(columns => columns == Columns ? Point(whole, columns, part, Depth, Threads) : Wide(columns))]),
-            new("depth", "250,000 rows, 28 columns, 2 threads", false, [.. new[] { 2, 4, 6, 8, 10 }.Select(depth => Point(whole, depth, part, depth, Threads))]),
-            new("threads", "1,000,000 rows, 28 columns, depth 6", false, [.. Enumerable.Range(1, Environment.ProcessorCount).Select(threads => Point(whole, threads, whole.Set.Rows, Depth, threads))]),
+            new("rows", $"{Columns} columns, depth {Depth}, {Threads} threads", true, [.. new[] { 32, 16, 8, 4, 2, 1 }.Select(share => Point(whole, whole.Set.Rows / share, whole.Set.Rows / share, Depth, Threads))]),
+            new("columns", $"{some} rows, depth {Depth}, {Threads} threads", false, [.. new[] { 7, 14, Columns, 56 }.Select(columns => columns == Columns ? Point(whole, columns, part, Depth, Threads) : Wide(columns))]),
+            new("depth", $"{some} rows, {Columns} columns, {Threads} threads", false, [.. new[] { 2, 4, 6, 8, 10 }.Select(depth => Point(whole, depth, part, depth, Threads))]),
+            new("threads", $"{all} rows, {Columns} columns, depth {Depth}", false, [.. Enumerable.Range(1, Environment.ProcessorCount).Select(threads => Point(whole, threads, whole.Set.Rows, Depth, threads))]),
         ];
         Directory.Delete(whole.Folder, recursive: true);
         return curves;
     }
+
+    private static string Count(int rowCount) => rowCount.ToString("N0", CultureInfo.InvariantCulture);
 
     private TreesPoint Wide(int columns)
     {

@@ -53,7 +53,7 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
         for (var bin = 0; bin < upTo.Length; bin++)
         {
             var sum = upTo[bin] - (bin == 0 ? 0 : upTo[bin - 1]);
-            if (sum != 0) seen.Add((bin, sum, rules.Weight(Gradient.GradientOf(sum) * Units.Gradient, Gradient.HessianOf(sum) * Units.Hessian)));
+            if (sum != 0 || upTo.Length > maxOneHot) seen.Add((bin, sum, WeightOf(sum)));
         }
 
         if (upTo.Length <= maxOneHot)
@@ -71,6 +71,13 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
             right = With(right, bin);
             scan.Category(right, before, missing);
         }
+    }
+
+    // A category of too few rows for a leaf of its own says nothing, and one of no rows is as likely here as there: both stand in the middle, as in XGBoost, or rare categories are learned by heart.
+    private double WeightOf(long sum)
+    {
+        var hessian = Gradient.HessianOf(sum) * Units.Hessian;
+        return hessian < rules.MinChildWeight ? 0 : rules.Weight(Gradient.GradientOf(sum) * Units.Gradient, hessian);
     }
 
     private static Vector256<ulong> With(Vector256<ulong> set, int bin) => set.WithElement(bin / 64, set.GetElement(bin / 64) | (1ul << (bin % 64)));
