@@ -22,6 +22,7 @@ public sealed class SignalTests : IDisposable
     [InlineData("HUP", 129)]
     public void A_build_that_is_told_to_end_ends_soon_and_keeps_what_was_finished(string signal, int exitCode)
     {
+        if (signal == "HUP" && IsHangUpIgnored()) Assert.Skip("hang-ups are ignored here, as under `nohup`, and programs inherit that");
         using (var host = HostProcess.Start(root, "endless", "--target Train --jobs 1"))
         {
             host.WaitFor("started    Endless");
@@ -42,6 +43,9 @@ public sealed class SignalTests : IDisposable
         Assert.Matches(@"(?m)^Shard\[0\] +cached", status.Output);
         Assert.Matches("(?m)^Endless +stale", status.Output);
     }
+
+    // The lowest bit of the mask is signal 1.
+    private static bool IsHangUpIgnored() => File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[^1] is '1' or '3' or '5' or '7' or '9' or 'b' or 'd' or 'f';
 
     [Fact]
     public void A_stage_that_does_not_listen_is_left_behind()

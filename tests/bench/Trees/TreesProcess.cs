@@ -14,7 +14,7 @@ internal static class TreesProcess
 
     // What takes less is done again, and the median counts.
     private const double LeastSeconds = 0.5;
-    private const int MostRuns = 15;
+    private const int MostRuns = 100;
 
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 

@@ -5,7 +5,7 @@ using Levain.Numerics;
 namespace Levain.Learning.Training;
 
 /// <summary>One training from the first round to the model.</summary>
-internal sealed class BoostingRun : IDisposable
+internal sealed unsafe class BoostingRun : IDisposable
 {
     private const int PieceRows = 16384;
 
@@ -19,7 +19,7 @@ internal sealed class BoostingRun : IDisposable
     private readonly Watch? watch;
     private readonly IReadOnlyDictionary<int, Monotone> monotone;
     private readonly float baseScore;
-    private readonly float[] margins;
+    private readonly NativeArray<float> margins;
     private readonly ImmutableArray<Tree>.Builder trees = ImmutableArray.CreateBuilder<Tree>();
 
     public BoostingRun(TrainingSet training, TrainingSet? validation, BoostingOptions options, Crew crew)
@@ -29,8 +29,9 @@ internal sealed class BoostingRun : IDisposable
         profiles = Profiles.Of(training.Features, options, crew);
         matrix = Binner.Bin(training.Features, profiles, crew);
         baseScore = options.BaseScore is { } given ? (float)given : options.Objective.BaseScore(training.Labels, training.Weights);
-        margins = new float[(long)training.RowCount * Outputs];
-        margins.AsSpan().Fill(options.Objective.Margin(baseScore));
+        margins = new((long)training.RowCount * Outputs);
+        var margin = options.Objective.Margin(baseScore);
+        crew.RunPieces(training.RowCount, PieceRows, (start, count, _) => margins.Span((long)start * Outputs, count * Outputs).Fill(margin));
         grower = new(matrix, options, monotone, crew);
         quantizer = new(training.RowCount, Outputs, crew);
         watch = validation is null ? null : new(validation, training.Features.Features, profiles, options, options.Objective.Margin(baseScore), crew);
@@ -63,7 +64,7 @@ internal sealed class BoostingRun : IDisposable
     private void Round(int round, CounterRandom random)
     {
         crew.RunPieces(training.RowCount, PieceRows, (start, count, _) => options.Objective.Gradients(
-            margins.AsSpan(start * Outputs, count * Outputs),
+            margins.Span((long)start * Outputs, count * Outputs),
             training.Labels.AsSpan(start, count),
             training.Weights.Length == 0 ? [] : training.Weights.AsSpan(start, count),
             quantizer.Gradients.AsSpan(start * Outputs, count * Outputs),
@@ -99,7 +100,7 @@ internal sealed class BoostingRun : IDisposable
         for (var i = 0; i < rows.Length; i++)
         {
             var row = Gradient.RowOf(rows[i]);
-            residuals[i] = training.Labels[row] - margins[row];
+            residuals[i] = training.Labels[row] - margins.Start[row];
             if (weights.Length > 0) weights[i] = training.Weights[row];
         }
 
@@ -112,7 +113,7 @@ internal sealed class BoostingRun : IDisposable
         {
             crew.RunPieces(training.RowCount, PieceRows, (start, count, _) =>
             {
-                for (var row = start; row < start + count; row++) margins[((long)row * Outputs) + output] += tree.Nodes[grown.LeafOf(matrix, row).Index].Value;
+                for (var row = start; row < start + count; row++) margins.Start[((long)row * Outputs) + output] += tree.Nodes[grown.LeafOf(matrix, row).Index].Value;
             });
             return;
         }
@@ -123,7 +124,7 @@ internal sealed class BoostingRun : IDisposable
         {
             var (leaf, start) = pieces[piece];
             var value = tree.Nodes[leaf.Index].Value;
-            foreach (var row in grown.RowsOf(leaf).Slice(start, Math.Min(PieceRows, leaf.Count - start))) margins[((long)Gradient.RowOf(row) * Outputs) + output] += value;
+            foreach (var row in grown.RowsOf(leaf).Slice(start, Math.Min(PieceRows, leaf.Count - start))) margins.Start[((long)Gradient.RowOf(row) * Outputs) + output] += value;
         });
     }
 
@@ -132,5 +133,6 @@ internal sealed class BoostingRun : IDisposable
         watch?.Dispose();
         grower.Dispose();
         matrix.Dispose();
+        margins.Dispose();
     }
 }

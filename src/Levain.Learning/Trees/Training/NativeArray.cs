@@ -5,17 +5,18 @@ namespace Levain.Learning.Training;
 /// <summary>Memory outside the garbage collector's heap: aligned to cache lines, and larger than an array may be.</summary>
 internal sealed unsafe class NativeArray<T> : IDisposable where T : unmanaged
 {
-    private const int CacheLine = 64;
+    private const nuint CacheLine = 64, LargePage = 2 << 20;
 
     // Kernels look ahead of the last element, and vectors read past it.
-    private const int Beyond = 4 * CacheLine;
+    private const nuint Beyond = 4 * CacheLine;
 
     public NativeArray(long length, bool clear = false)
     {
         Length = length;
         var bytes = checked((nuint)(length * sizeof(T)) + Beyond);
-        Start = (T*)NativeMemory.AlignedAlloc(bytes, CacheLine);
-        NativeMemory.Clear((byte*)Start + bytes - Beyond, Beyond);
+        Start = (T*)NativeMemory.AlignedAlloc(bytes, bytes < 2 * LargePage ? CacheLine : LargePage);
+        if (bytes >= 2 * LargePage) Hardware.PreferLargePages(Start, bytes / LargePage * LargePage);
+        NativeMemory.Clear((byte*)Start + (bytes - Beyond), Beyond);
         if (clear) NativeMemory.Clear(Start, bytes - Beyond);
     }
 

@@ -67,6 +67,9 @@ internal sealed unsafe class BinnedMatrix : IDisposable
 
     public byte* DenseRows => denseRows!.Start;
 
+    /// <summary>The bins of the dense features of a row.</summary>
+    public byte* DenseRow(int row) => DenseRows + ((long)row * DenseStride);
+
     /// <summary>The places of the sparse features of all rows, one row after the other, and where each row begins.</summary>
     public NativeArray<int>? SparsePlaces { get; private set; }
 

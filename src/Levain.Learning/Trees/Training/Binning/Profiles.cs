@@ -23,8 +23,9 @@ internal static class Profiles
 
     private static ColumnProfile Number(Feature feature, IColumnSample sample, int index, int most)
     {
-        var values = Array.FindAll(sample.Values(index), value => !float.IsNaN(value) && !float.IsInfinity(value));
         var missing = sample.MissingShare(index);
+        var values = sample.Values(index);
+        if (Array.Exists(values, value => !float.IsFinite(value))) values = Array.FindAll(values, float.IsFinite);
         return ColumnProfile.Of(Cuts.Number(feature, Quantiles.Thresholds(values, most)), values, missing);
     }
 }

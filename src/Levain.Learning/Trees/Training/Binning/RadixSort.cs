@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Levain.Learning.Training;
@@ -17,7 +18,8 @@ internal static class RadixSort
         }
 
         var keys = MemoryMarshal.Cast<float, uint>(values);
-        var other = new uint[keys.Length];
+        var rented = ArrayPool<uint>.Shared.Rent(keys.Length);
+        var other = rented.AsSpan(0, keys.Length);
         var counts = new int[Digits, Buckets];
         foreach (ref var key in keys)
         {
@@ -37,6 +39,7 @@ internal static class RadixSort
         }
 
         for (var i = 0; i < keys.Length; i++) keys[i] = Bits(from[i]);
+        ArrayPool<uint>.Shared.Return(rented);
     }
 
     private static int Bucket(uint key, int digit) => (int)(key >> (digit * DigitBits)) & (Buckets - 1);

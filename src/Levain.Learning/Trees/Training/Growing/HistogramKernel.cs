@@ -80,14 +80,16 @@ internal static unsafe class HistogramKernel
         Add4(bins + 12, places + (12 * BinnedMatrix.Places), packed);
     }
 
-    // The places are spelled out, so that each is an offset in its instruction.
+    // Bytes are counted by hand, so that each place is an offset in its instruction.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add4(byte* bins, long* places, long packed)
     {
-        places[bins[0]] += packed;
-        places[BinnedMatrix.Places + bins[1]] += packed;
-        places[(2 * BinnedMatrix.Places) + bins[2]] += packed;
-        places[(3 * BinnedMatrix.Places) + bins[3]] += packed;
+        const int Bytes = BinnedMatrix.Places * sizeof(long);
+        var at = (byte*)places;
+        *(long*)(at + ((nuint)bins[0] * sizeof(long))) += packed;
+        *(long*)(at + ((nuint)bins[1] * sizeof(long)) + Bytes) += packed;
+        *(long*)(at + ((nuint)bins[2] * sizeof(long)) + (2 * Bytes)) += packed;
+        *(long*)(at + ((nuint)bins[3] * sizeof(long)) + (3 * Bytes)) += packed;
     }
 
     /// <summary>Adds rows to the places that their sparse features name.</summary>

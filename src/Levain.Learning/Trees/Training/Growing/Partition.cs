@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Levain.Learning.Training;
 
@@ -56,12 +57,30 @@ internal sealed unsafe class Partition(BinnedMatrix matrix, Crew crew)
         var total = 0;
         for (var start = 0; start < count; start += 64)
         {
-            var word = Sides(split.Feature, rows + start, Math.Min(64, count - start), left);
+            var word = count - start >= 64 && !split.IsCategory && Hardware.HasGather && matrix.IsDense(split.Feature) ? Sides64(split, rows + start) : Sides(split.Feature, rows + start, Math.Min(64, count - start), left);
             marks[start / 64] = word;
             total += BitOperations.PopCount(word);
         }
 
         return total;
+    }
+
+    /// <summary>The same for 64 rows at once by a threshold, eight at a time.</summary>
+    private ulong Sides64(in Split split, ulong* rows)
+    {
+        var column = (int*)matrix.Column(split.Feature);
+        // What is missing has the last bin: sent left, it is the one above the threshold that goes there.
+        var (last, missing) = (Vector256.Create(split.Bin), Vector256.Create(split.MissingLeft ? matrix.Profiles[split.Feature].Cuts.Missing : -1));
+        var word = 0ul;
+        for (var i = 0; i < 64; i += 8)
+        {
+            var numbers = Vector256.Narrow(Vector256.Load(rows + i), Vector256.Load(rows + i + 4)).AsInt32();
+            var bins = Hardware.Gather(column, numbers) & Vector256.Create(0xff);
+            var left = Vector256.LessThanOrEqual(bins, last) | Vector256.Equals(bins, missing);
+            word |= (ulong)left.ExtractMostSignificantBits() << i;
+        }
+
+        return word;
     }
 
     private ulong Sides(int feature, ulong* rows, int count, byte* left)

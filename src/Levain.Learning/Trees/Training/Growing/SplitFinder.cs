@@ -15,6 +15,8 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
 
     public double WeightOf(GrowingNode node, long packed) => Math.Clamp(rules.Weight(Gradient.GradientOf(packed) * Units.Gradient, Gradient.HessianOf(packed) * Units.Hessian), node.Lower, node.Upper);
 
+    public bool HasRoom(GrowingNode node) => Gradient.HessianOf(node.Total) >= 2 * rules.MinChildWeight * Units.HessiansInOne;
+
     [SkipLocalsInit]
     public Split Best(GrowingNode node, int feature)
     {

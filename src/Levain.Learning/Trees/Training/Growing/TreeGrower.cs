@@ -90,23 +90,26 @@ internal sealed unsafe class TreeGrower : IDisposable
         {
             var node = nodes[i];
             Divide(node, lefts[i]);
-            if (node.Depth + 1 >= depth)
-            {
-                histograms.Return(node);
-                continue;
-            }
-
             var (small, large) = node.Left!.Count <= node.Right!.Count ? (node.Left, node.Right) : (node.Right, node.Left);
-            smaller.Add(small);
-            families.Add((node, small, large));
-            children.AddRange([node.Left, node.Right]);
+            var (smallGrows, largeGrows) = (CanGrow(small), CanGrow(large));
+            if (smallGrows || largeGrows) smaller.Add(small);
+            if (largeGrows) families.Add((node, small, large));
+            else histograms.Return(node);
+            foreach (var child in new[] { node.Left, node.Right! })
+            {
+                if (child == small ? smallGrows : largeGrows) children.Add(child);
+            }
         }
 
         histograms.Build(smaller, buffers);
         histograms.Subtract(families);
+        foreach (var node in smaller.Except(children)) histograms.Return(node);
         FindSplits(children, sample);
         return [.. children];
     }
+
+    /// <summary>Whether a split of a node could leave enough on both sides: else nobody needs its histogram.</summary>
+    private bool CanGrow(GrowingNode node) => node.Depth < depth && node.Count > 1 && finder.HasRoom(node);
 
     private void Divide(GrowingNode node, int left)
     {
