@@ -75,7 +75,7 @@ internal sealed unsafe class BoostingRun : IDisposable
         {
             var draws = random.Fork((ulong)output);
             var rows = quantizer.Fill(output, grower.Rows, options.Rows, random);
-            var grown = grower.Grow(rows.Count, rows.Total, rows.Units, new(matrix.Profiles.Count, options, draws));
+            var grown = grower.Grow(rows.Count, rows.Total, rows.Units, new(matrix.Profiles.Length, options, draws));
             if (options.Objective.LeafQuantile is { } quantile)
             {
                 Refit(grown, quantile);
@@ -119,12 +119,13 @@ internal sealed unsafe class BoostingRun : IDisposable
         }
 
         // Large leaves in pieces, so that no thread waits for one.
+        var outputs = Outputs;
         var pieces = grown.Leaves.SelectMany(leaf => Enumerable.Range(0, (leaf.Count + PieceRows - 1) / PieceRows).Select(piece => (Leaf: leaf, Start: piece * PieceRows))).ToArray();
         crew.Run(pieces.Length, 3L * training.RowCount, (piece, _) =>
         {
             var (leaf, start) = pieces[piece];
             var value = tree.Nodes[leaf.Index].Value;
-            foreach (var row in grown.RowsOf(leaf).Slice(start, Math.Min(PieceRows, leaf.Count - start))) margins.Start[((long)Gradient.RowOf(row) * Outputs) + output] += value;
+            foreach (var row in grown.RowsOf(leaf).Slice(start, Math.Min(PieceRows, leaf.Count - start))) margins.Start[((long)Gradient.RowOf(row) * outputs) + output] += value;
         });
     }
 

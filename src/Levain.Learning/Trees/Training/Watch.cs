@@ -13,7 +13,7 @@ internal sealed class Watch : IDisposable
     private readonly float[] margins, predictions;
     private int round = -1;
 
-    public Watch(TrainingSet validation, IReadOnlyList<Feature> features, IReadOnlyList<ColumnProfile> profiles, BoostingOptions options, float margin, Crew crew)
+    public Watch(TrainingSet validation, IReadOnlyList<Feature> features, ColumnProfile[] profiles, BoostingOptions options, float margin, Crew crew)
     {
         (this.validation, this.options, this.crew) = (validation, options, crew);
         metric = options.Metric ?? Metric.DefaultFor(options.Objective);

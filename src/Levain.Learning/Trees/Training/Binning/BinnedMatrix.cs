@@ -18,24 +18,24 @@ internal sealed unsafe class BinnedMatrix : IDisposable
     private NativeArray<byte>? denseRows, denseColumns;
     private SparseColumns? sparseColumns;
 
-    public BinnedMatrix(int rowCount, IReadOnlyList<ColumnProfile> profiles)
+    public BinnedMatrix(int rowCount, ColumnProfile[] profiles)
     {
         (RowCount, Profiles) = (rowCount, profiles);
-        (slots, starts) = (new int[profiles.Count], new int[profiles.Count]);
-        for (var feature = 0; feature < profiles.Count; feature++)
+        (slots, starts) = (new int[profiles.Length], new int[profiles.Length]);
+        for (var feature = 0; feature < profiles.Length; feature++)
         {
             if (profiles[feature].CommonShare < SparseShare) slots[feature] = DenseCount++;
             else slots[feature] = -1;
         }
 
-        DenseFeatures = [.. Enumerable.Range(0, profiles.Count).Where(feature => slots[feature] >= 0)];
-        SparseFeatures = [.. Enumerable.Range(0, profiles.Count).Where(feature => slots[feature] < 0)];
-        // Kernels take four features at a time: what is filled up is counted at places behind the last feature.
-        DenseWidth = (DenseCount + 3) / 4 * 4;
+        DenseFeatures = [.. Enumerable.Range(0, profiles.Length).Where(feature => slots[feature] >= 0)];
+        SparseFeatures = [.. Enumerable.Range(0, profiles.Length).Where(feature => slots[feature] < 0)];
+        // Kernels take four features at a time, or two: what is filled up is counted at places behind the last feature.
+        DenseWidth = DenseCount <= 2 ? (DenseCount + 1) / 2 * 2 : (DenseCount + 3) / 4 * 4;
         DenseStride = DenseWidth <= 16 ? (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)DenseWidth) : (DenseWidth + 15) / 16 * 16;
         SparseStart = DenseWidth * Places;
         PlaceCount = SparseStart;
-        for (var feature = 0; feature < profiles.Count; feature++)
+        for (var feature = 0; feature < profiles.Length; feature++)
         {
             starts[feature] = slots[feature] >= 0 ? slots[feature] * Places : PlaceCount;
             if (slots[feature] < 0) PlaceCount += profiles[feature].Cuts.BinCount + 1;
@@ -47,7 +47,7 @@ internal sealed unsafe class BinnedMatrix : IDisposable
 
     public int RowCount { get; }
 
-    public IReadOnlyList<ColumnProfile> Profiles { get; }
+    public ColumnProfile[] Profiles { get; }
 
     public int DenseCount { get; private set; }
 

@@ -6,7 +6,7 @@ internal static class Binner
     /// <summary>How many rows a thread takes at a time.</summary>
     public const int PieceRows = 4096;
 
-    public static BinnedMatrix Bin(FeatureMatrix matrix, IReadOnlyList<ColumnProfile> profiles, Crew crew)
+    public static BinnedMatrix Bin(FeatureMatrix matrix, ColumnProfile[] profiles, Crew crew)
     {
         var binned = new BinnedMatrix(matrix.RowCount, profiles);
         if (matrix is SparseMatrix sparse) new RowBinner(binned, sparse).Fill(crew);

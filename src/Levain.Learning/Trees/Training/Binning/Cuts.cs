@@ -14,7 +14,7 @@ internal sealed class Cuts
 
     private Cuts(Feature feature, float[] thresholds, int[] codes)
     {
-        (Feature, Thresholds, Codes) = (feature, thresholds, codes);
+        (Feature, Thresholds, Codes, BinCount) = (feature, thresholds, codes, codes.Length > 0 ? codes.Length : thresholds.Length + 1);
         var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)thresholds.Length + 1);
         step = size / 2;
         padded = new float[Math.Max(1, size - 1)];
@@ -33,7 +33,7 @@ internal sealed class Cuts
     public bool IsCategory => Codes.Length > 0;
 
     /// <summary>The bins of values.</summary>
-    public int BinCount => IsCategory ? Codes.Length : Thresholds.Length + 1;
+    public int BinCount { get; }
 
     /// <summary>The bin of what is missing.</summary>
     public byte Missing => (byte)BinCount;

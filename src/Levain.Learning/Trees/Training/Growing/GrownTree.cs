@@ -44,7 +44,7 @@ internal sealed unsafe class GrownTree
         return node;
     }
 
-    public Tree ToTree(IReadOnlyList<ColumnProfile> profiles, double learningRate)
+    public Tree ToTree(ColumnProfile[] profiles, double learningRate)
     {
         var sets = ImmutableArray.CreateBuilder<ImmutableArray<int>>();
         var built = ImmutableArray.CreateBuilder<TreeNode>(nodes.Count);

@@ -12,7 +12,7 @@ internal static unsafe class HistogramKernel
     /// <summary>How many features share a pass: their places fit into the fastest cache together with the rows.</summary>
     public const int GroupWidth = 32;
 
-    /// <summary>Adds rows to the places of some dense features, <paramref name="width"/> of them, which is a multiple of four.</summary>
+    /// <summary>Adds rows to the places of some dense features, <paramref name="width"/> of them, which is a multiple of four, or two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddDense(ulong* rows, int count, byte* bins, int stride, int width, long* places)
     {
@@ -39,7 +39,8 @@ internal static unsafe class HistogramKernel
                 Add4(row + 4, at + (4 * BinnedMatrix.Places), packed);
             }
 
-            if (row < last) Add4(row, at, packed);
+            if (row <= last - 4) Add4(row, at, packed);
+            else if (row < last) Add2(row, at, packed);
         }
     }
 
@@ -90,6 +91,13 @@ internal static unsafe class HistogramKernel
         *(long*)(at + ((nuint)bins[1] * sizeof(long)) + Bytes) += packed;
         *(long*)(at + ((nuint)bins[2] * sizeof(long)) + (2 * Bytes)) += packed;
         *(long*)(at + ((nuint)bins[3] * sizeof(long)) + (3 * Bytes)) += packed;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add2(byte* bins, long* places, long packed)
+    {
+        places[bins[0]] += packed;
+        (places + BinnedMatrix.Places)[bins[1]] += packed;
     }
 
     /// <summary>Adds rows to the places that their sparse features name.</summary>

@@ -3,114 +3,100 @@ using System.Runtime.Intrinsics;
 
 namespace Levain.Learning.Training;
 
-/// <summary>Sends the rows of nodes to their children, in the order that they had.</summary>
-internal sealed unsafe class Partition(BinnedMatrix matrix, Crew crew)
+/// <summary>Sends the rows of nodes to their children.</summary>
+/// <remarks>
+/// A thread divides some rows into memory of its own, and then copies both sides to where the next of the node's rows go: from its start on, and from its end back.
+/// In which order stretches of rows come to lie there depends on the threads. Nothing else does: all that is made of rows are sums of whole numbers.
+/// </remarks>
+internal sealed unsafe class Partition(BinnedMatrix matrix, Crew crew) : IDisposable
 {
-    private const int BlockRows = 8192, BlockWords = BlockRows / 64;
+    private const int BlockRows = 8192;
 
-    private ulong[] marks = [];
+    // What is written to both sides and counted on one reaches past the last row.
+    private const int SideRows = BlockRows + 8;
+
+    private readonly NativeArray<ulong>?[] own = new NativeArray<ulong>?[crew.Threads];
 
     /// <summary>Moves the rows of each node into the other buffer, left ones first, and says how many went left.</summary>
     public int[] Run(IReadOnlyList<GrowingNode> nodes, ulong*[] buffers)
     {
         var blocks = new List<(int Node, int Start, int Count)>();
+        var (lefts, rights) = (new int[nodes.Count], new int[nodes.Count]);
+        var rows = 0L;
         for (var node = 0; node < nodes.Count; node++)
         {
-            for (var start = 0; start < nodes[node].Count; start += BlockRows) blocks.Add((node, nodes[node].Start + start, Math.Min(BlockRows, nodes[node].Count - start)));
+            var (first, count) = (nodes[node].Start, nodes[node].Count);
+            (lefts[node], rights[node]) = (first, first + count);
+            rows += count;
+            for (var start = 0; start < count; start += BlockRows) blocks.Add((node, first + start, Math.Min(BlockRows, count - start)));
         }
 
-        if (marks.Length < blocks.Count * BlockWords) marks = new ulong[blocks.Count * BlockWords];
-        var lefts = new int[blocks.Count];
-        var rows = nodes.Sum(node => (long)node.Count);
-        crew.Run(blocks.Count, 2 * rows, (block, _) =>
-        {
-            var (node, start, count) = blocks[block];
-            lefts[block] = Mark(nodes[node].Split, buffers[nodes[node].Buffer] + start, count, marks.AsSpan(block * BlockWords, BlockWords));
-        });
-
-        var total = new int[nodes.Count];
-        for (var block = 0; block < blocks.Count; block++) total[blocks[block].Node] += lefts[block];
-        var targets = new (int Left, int Right)[blocks.Count];
-        for (int block = 0, left = 0, right = 0; block < blocks.Count; block++)
-        {
-            var node = blocks[block].Node;
-            if (block == 0 || blocks[block - 1].Node != node) (left, right) = (nodes[node].Start, nodes[node].Start + total[node]);
-            targets[block] = (left, right);
-            left += lefts[block];
-            right += blocks[block].Count - lefts[block];
-        }
-
-        crew.Run(blocks.Count, 2 * rows, (block, _) =>
+        crew.Run(blocks.Count, 3 * rows, (block, worker) =>
         {
             var (node, start, count) = blocks[block];
             ulong* from = buffers[nodes[node].Buffer] + start, to = buffers[1 - nodes[node].Buffer];
-            Move(from, count, marks.AsSpan(block * BlockWords, BlockWords), to + targets[block].Left, to + targets[block].Right);
+            var left = (own[worker] ??= new(2 * SideRows)).Start;
+            var right = left + SideRows;
+            var leftCount = Divide(nodes[node].Split, from, count, left, right);
+            var rightCount = count - leftCount;
+            new Span<ulong>(left, leftCount).CopyTo(new(to + Interlocked.Add(ref lefts[node], leftCount) - leftCount, leftCount));
+            new Span<ulong>(right, rightCount).CopyTo(new(to + Interlocked.Add(ref rights[node], -rightCount), rightCount));
         });
-        return total;
+        for (var node = 0; node < nodes.Count; node++) lefts[node] -= nodes[node].Start;
+        return lefts;
     }
 
-    /// <summary>One bit for each row, set when it goes left.</summary>
-    private int Mark(in Split split, ulong* rows, int count, Span<ulong> marks)
+    private int Divide(in Split split, ulong* rows, int count, ulong* left, ulong* right)
     {
-        var left = stackalloc byte[256];
-        split.Sides(matrix.Profiles[split.Feature].Cuts, left);
-        var total = 0;
-        for (var start = 0; start < count; start += 64)
+        var done = 0;
+        var leftCount = 0;
+        if (Hardware.HasGather && matrix.IsDense(split.Feature) && !split.IsCategory)
         {
-            var word = count - start >= 64 && !split.IsCategory && Hardware.HasGather && matrix.IsDense(split.Feature) ? Sides64(split, rows + start) : Sides(split.Feature, rows + start, Math.Min(64, count - start), left);
-            marks[start / 64] = word;
-            total += BitOperations.PopCount(word);
+            for (; done <= count - 64; done += 64)
+            {
+                var marks = Marks(split, rows + done);
+                for (var lefts = marks; lefts != 0; lefts &= lefts - 1) left[leftCount++] = rows[done + BitOperations.TrailingZeroCount(lefts)];
+                var rightCount = done + 64 - leftCount - BitOperations.PopCount(~marks);
+                for (var rights = ~marks; rights != 0; rights &= rights - 1) right[rightCount++] = rows[done + BitOperations.TrailingZeroCount(rights)];
+            }
         }
 
-        return total;
+        var goesLeft = stackalloc byte[256];
+        split.Sides(matrix.Profiles[split.Feature].Cuts, goesLeft);
+        var column = matrix.IsDense(split.Feature) ? matrix.Column(split.Feature) : null;
+        var sparse = column is null ? matrix.SparseColumnOf(split.Feature) : null;
+        for (; done < count; done++)
+        {
+            var row = Gradient.RowOf(rows[done]);
+            int side = goesLeft[column is not null ? column[row] : sparse?.BinOf(row) ?? matrix.SparseBinOf(row, split.Feature)];
+            // Written to both sides, and counted on one: there is nothing to guess for the processor.
+            left[leftCount] = right[done - leftCount] = rows[done];
+            leftCount += side;
+        }
+
+        return leftCount;
     }
 
-    /// <summary>The same for 64 rows at once by a threshold, eight at a time.</summary>
-    private ulong Sides64(in Split split, ulong* rows)
+    /// <summary>One bit for each of 64 rows, set when it goes left by a threshold.</summary>
+    private ulong Marks(in Split split, ulong* rows)
     {
         var column = (int*)matrix.Column(split.Feature);
         // What is missing has the last bin: sent left, it is the one above the threshold that goes there.
         var (last, missing) = (Vector256.Create(split.Bin), Vector256.Create(split.MissingLeft ? matrix.Profiles[split.Feature].Cuts.Missing : -1));
-        var word = 0ul;
+        var marks = 0ul;
         for (var i = 0; i < 64; i += 8)
         {
             var numbers = Vector256.Narrow(Vector256.Load(rows + i), Vector256.Load(rows + i + 4)).AsInt32();
             var bins = Hardware.Gather(column, numbers) & Vector256.Create(0xff);
             var left = Vector256.LessThanOrEqual(bins, last) | Vector256.Equals(bins, missing);
-            word |= (ulong)left.ExtractMostSignificantBits() << i;
+            marks |= (ulong)left.ExtractMostSignificantBits() << i;
         }
 
-        return word;
+        return marks;
     }
 
-    private ulong Sides(int feature, ulong* rows, int count, byte* left)
+    public void Dispose()
     {
-        var word = 0ul;
-        if (matrix.IsDense(feature))
-        {
-            var column = matrix.Column(feature);
-            for (var i = 0; i < count; i++) word |= (ulong)left[column[Gradient.RowOf(rows[i])]] << i;
-        }
-        else if (matrix.SparseColumnOf(feature) is { } sparse)
-        {
-            for (var i = 0; i < count; i++) word |= (ulong)left[sparse.BinOf(Gradient.RowOf(rows[i]))] << i;
-        }
-        else
-        {
-            for (var i = 0; i < count; i++) word |= (ulong)left[matrix.SparseBinOf(Gradient.RowOf(rows[i]), feature)] << i;
-        }
-
-        return word;
-    }
-
-    private static void Move(ulong* rows, int count, ReadOnlySpan<ulong> marks, ulong* left, ulong* right)
-    {
-        for (var start = 0; start < count; start += 64, rows += 64)
-        {
-            var word = marks[start / 64];
-            var all = count - start >= 64 ? ulong.MaxValue : (1ul << (count - start)) - 1;
-            for (var lefts = word; lefts != 0; lefts &= lefts - 1) *left++ = rows[BitOperations.TrailingZeroCount(lefts)];
-            for (var rights = all & ~word; rights != 0; rights &= rights - 1) *right++ = rows[BitOperations.TrailingZeroCount(rights)];
-        }
+        foreach (var sides in own) sides?.Dispose();
     }
 }

@@ -25,6 +25,14 @@ internal readonly record struct Split(double Gain, int Feature, int Bin, bool Mi
     /// <summary>For each bin 1 when it goes left, and 0 when it goes right.</summary>
     public unsafe void Sides(Cuts cuts, byte* left)
     {
-        for (var bin = 0; bin <= cuts.BinCount; bin++) left[bin] = (byte)(GoesLeft(bin, cuts) ? 1 : 0);
+        var sides = new Span<byte>(left, cuts.BinCount + 1);
+        sides.Clear();
+        if (!IsCategory) sides[..(Bin + 1)].Fill(1);
+        else
+        {
+            for (var bin = 0; bin < cuts.BinCount; bin++) sides[bin] = (byte)(IsRight(bin) ? 0 : 1);
+        }
+
+        sides[cuts.Missing] = (byte)(MissingLeft ? 1 : 0);
     }
 }

@@ -50,13 +50,26 @@ internal sealed unsafe class TreeGrower : IDisposable
         IReadOnlyList<GrowingNode> level = [root];
         while (level.Count > 0)
         {
-            var room = options.Leaves == 0 ? level.Count : Math.Min(level.Count, options.Leaves - leaves);
-            // When not all of a level may be split, those that gain most are.
-            var chosen = level.Where(node => !node.Split.IsNone).OrderByDescending(node => room < level.Count ? node.Split.Gain : 0).Take(room).OrderBy(node => node.Start).ToArray();
-            foreach (var node in level.Except(chosen)) histograms.Return(node);
+            var chosen = Chosen(level, options.Leaves == 0 ? int.MaxValue : options.Leaves - leaves);
             leaves += chosen.Length;
             level = SplitAll(chosen, buffers, sample);
         }
+    }
+
+    /// <summary>The nodes of a level to split, in their order. When not all may be, those that gain most are.</summary>
+    private GrowingNode[] Chosen(IReadOnlyList<GrowingNode> level, int room)
+    {
+        var chosen = new List<GrowingNode>(level.Count);
+        foreach (var node in level)
+        {
+            if (node.Split.IsNone) histograms.Return(node);
+            else chosen.Add(node);
+        }
+
+        if (chosen.Count <= room) return [.. chosen];
+        var byGain = chosen.OrderByDescending(node => node.Split.Gain).ToArray();
+        foreach (var node in byGain.AsSpan(room)) histograms.Return(node);
+        return [.. byGain.Take(room).OrderBy(node => node.Start)];
     }
 
     private void GrowLeaves(GrowingNode root, ulong*[] buffers, FeatureSample sample)
@@ -85,6 +98,7 @@ internal sealed unsafe class TreeGrower : IDisposable
         var lefts = partition.Run(nodes, buffers);
         var children = new List<GrowingNode>(2 * nodes.Length);
         var smaller = new List<GrowingNode>(nodes.Length);
+        var spent = new List<GrowingNode>();
         var families = new List<(GrowingNode, GrowingNode, GrowingNode)>(nodes.Length);
         for (var i = 0; i < nodes.Length; i++)
         {
@@ -93,17 +107,16 @@ internal sealed unsafe class TreeGrower : IDisposable
             var (small, large) = node.Left!.Count <= node.Right!.Count ? (node.Left, node.Right) : (node.Right, node.Left);
             var (smallGrows, largeGrows) = (CanGrow(small), CanGrow(large));
             if (smallGrows || largeGrows) smaller.Add(small);
+            if (largeGrows && !smallGrows) spent.Add(small);
             if (largeGrows) families.Add((node, small, large));
             else histograms.Return(node);
-            foreach (var child in new[] { node.Left, node.Right! })
-            {
-                if (child == small ? smallGrows : largeGrows) children.Add(child);
-            }
+            if (node.Left == small ? smallGrows : largeGrows) children.Add(node.Left!);
+            if (node.Right == small ? smallGrows : largeGrows) children.Add(node.Right!);
         }
 
         histograms.Build(smaller, buffers);
         histograms.Subtract(families);
-        foreach (var node in smaller.Except(children)) histograms.Return(node);
+        foreach (var node in spent) histograms.Return(node);
         FindSplits(children, sample);
         return [.. children];
     }
@@ -162,6 +175,7 @@ internal sealed unsafe class TreeGrower : IDisposable
     public void Dispose()
     {
         histograms.Dispose();
+        partition.Dispose();
         first.Dispose();
         second.Dispose();
     }
