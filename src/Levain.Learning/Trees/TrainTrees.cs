@@ -1,46 +1,10 @@
 namespace Levain.Learning;
 
-/// <summary>Trains boosted trees on the rows of a table, watching others where there are some.</summary>
-public sealed record TrainTrees : Stage<TreeModel>
+/// <summary>Trains boosted trees: the same file everywhere, whatever the threads.</summary>
+public sealed record TrainTrees : TreeTraining
 {
-    public required Artifact<Table> Training { get; init; }
-
-    /// <summary>Watched while training, never learned from; null to go on to the last round.</summary>
-    public Artifact<Table>? Validation { get; init; }
-
-    /// <summary>How rows become features; null for columns as they are.</summary>
-    public Artifact<FittedFeatures>? Features { get; init; }
-
-    /// <summary>The columns that are features when <see cref="Features"/> is null; none for all but target and weight.</summary>
-    public IReadOnlyList<string> Columns { get; init; } = [];
-
-    /// <summary>The column of what is to be predicted.</summary>
-    public required string Target { get; init; }
-
-    /// <summary>The column of how much each row counts; null for 1 each.</summary>
-    public string? Weight { get; init; }
-
     public required BoostingOptions Options { get; init; }
 
-    protected override async Task<TreeModel> RunAsync(StageContext context)
-    {
-        var features = Features is null ? null : await context.ReadAsync(Features).ConfigureAwait(false);
-        var table = new StoredTable(await context.PathAsync(Training).ConfigureAwait(false), Target, Weight);
-        var training = table.Encode(ref features, Columns, context.Threads);
-        var validation = Validation is null ? null : new StoredTable(await context.PathAsync(Validation).ConfigureAwait(false), Target, Weight).Encode(ref features, Columns, context.Threads);
-        var last = default(BoostingRound);
-        var model = Boosting.Fit(training, validation, Options, new Rounds(context.Progress, round => last = round), context.Threads, context.Cancellation);
-        context.Metric("trees", model.Trees.Length);
-        if (last.Best is { } best) context.Metric("validation", best);
-        return model;
-    }
-
-    private sealed class Rounds(IProgress<double> progress, Action<BoostingRound> seen) : IProgress<BoostingRound>
-    {
-        public void Report(BoostingRound value)
-        {
-            seen(value);
-            progress.Report((double)value.Round / value.Rounds);
-        }
-    }
+    private protected override TreeModel Fit(TrainingSet training, TrainingSet? validation, IProgress<BoostingRound> progress, StageContext context) =>
+        Boosting.Fit(training, validation, Options, progress, context.Threads, context.Cancellation);
 }

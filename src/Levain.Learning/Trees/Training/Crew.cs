@@ -1,7 +1,7 @@
 namespace Levain.Learning.Training;
 
-/// <param name="threads">0 for as many as there are processors.</param>
 /// <summary>Runs tasks by several threads. What a task computes may not depend on who runs it or when.</summary>
+/// <param name="threads">0 for as many as there are processors.</param>
 internal sealed class Crew(int threads, CancellationToken cancellation)
 {
 #pragma warning disable RS0030 // threads decide the time, and no byte

@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using Levain.Testing;
 
 namespace Levain.Learning.Tests.Trees.Scoring;
 
@@ -12,7 +11,7 @@ public sealed class SameBitsEverywhereTests(ITestOutputHelper output)
     [Fact]
     public void Predictions_and_explanations_have_the_committed_digest()
     {
-        output.WriteLine($"vectors: 512 {Vector512.IsHardwareAccelerated}, 256 {Vector256.IsHardwareAccelerated}, 128 {Vector128.IsHardwareAccelerated}");
+        output.WriteLine(TestElsewhere.Vectors);
         var digest = DigestOfResults().ToString();
         output.WriteLine(digest);
         Assert.Equal(Committed, digest);
@@ -25,21 +24,8 @@ public sealed class SameBitsEverywhereTests(ITestOutputHelper output)
     [InlineData("GLIBC_TUNABLES", "glibc.cpu.hwcaps=-FMA,-AVX2", "vectors")]
     public async Task The_digest_is_the_same_in_a_process_without_part_of_the_processor(string variable, string value, string seen)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // Where the tests run as `dotnet Levain.Learning.Tests.dll`, the process is dotnet.
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(SameBitsEverywhereTests).Assembly.Location);
-        foreach (var argument in (string[])["-noLogo", "-noColor", "-showLiveOutput", "-method", $"{typeof(SameBitsEverywhereTests).FullName}.{nameof(Predictions_and_explanations_have_the_committed_digest)}"])
-            start.ArgumentList.Add(argument);
-        start.Environment[variable] = value;
+        var text = await TestElsewhere.RunAsync(typeof(SameBitsEverywhereTests), nameof(Predictions_and_explanations_have_the_committed_digest), variable, value, TestContext.Current.CancellationToken);
 
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.True(process.ExitCode == 0, text + await errors);
-        Assert.Contains("Total: 1,", text, StringComparison.Ordinal);
-        // The runtime renames its switches from one version to the next and ignores those it does not know: look that the switch did something.
         Assert.Contains(seen, text, StringComparison.Ordinal);
     }
 

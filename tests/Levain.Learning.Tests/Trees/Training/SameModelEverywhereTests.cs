@@ -1,6 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.Intrinsics;
+using Levain.Testing;
 
 namespace Levain.Learning.Tests.Trees.Training;
 
@@ -10,7 +9,7 @@ public sealed class SameModelEverywhereTests(ITestOutputHelper output)
     [Fact]
     public void Repeated_training_gives_the_same_digest()
     {
-        output.WriteLine($"vectors: 512 {Vector512.IsHardwareAccelerated}, 256 {Vector256.IsHardwareAccelerated}, 128 {Vector128.IsHardwareAccelerated}");
+        output.WriteLine(TestElsewhere.Vectors);
         var digest = DigestOfModels(threads: 2);
         output.WriteLine(digest);
         Assert.Equal(digest, DigestOfModels(threads: 1));
@@ -27,10 +26,8 @@ public sealed class SameModelEverywhereTests(ITestOutputHelper output)
     [InlineData("TZ", "Asia/Kathmandu", "vectors")]
     public async Task The_digest_is_the_same_in_another_process(string variable, string value, string seen)
     {
-        var text = await RunAsync(variable, value);
+        var text = await TestElsewhere.RunAsync(typeof(SameModelEverywhereTests), nameof(Repeated_training_gives_the_same_digest), variable, value, TestContext.Current.CancellationToken);
 
-        Assert.Contains("Total: 1,", text, StringComparison.Ordinal);
-        // The runtime ignores switches that it does not know: look that the switch did something.
         Assert.Contains(seen, text, StringComparison.Ordinal);
         Assert.Contains(DigestOfModels(threads: 2), text, StringComparison.Ordinal);
     }
@@ -53,23 +50,6 @@ public sealed class SameModelEverywhereTests(ITestOutputHelper output)
         {
             (CultureInfo.CurrentCulture, CultureInfo.DefaultThreadCurrentCulture) = (before, threadsBefore);
         }
-    }
-
-    private static async Task<string> RunAsync(string variable, string value)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // Where the tests run as `dotnet Levain.Learning.Tests.dll`, the process is dotnet.
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(SameModelEverywhereTests).Assembly.Location);
-        foreach (var argument in (string[])["-noLogo", "-noColor", "-showLiveOutput", "-method", $"{typeof(SameModelEverywhereTests).FullName}.{nameof(Repeated_training_gives_the_same_digest)}"])
-            start.ArgumentList.Add(argument);
-        start.Environment[variable] = value;
-
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, text + await errors);
-        return text;
     }
 
     /// <summary>Twenty sets: all objectives and both kinds of growth are among them.</summary>
