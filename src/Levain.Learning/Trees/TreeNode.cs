@@ -23,7 +23,7 @@ public readonly record struct TreeNode
     public bool MissingLeft { get; init; }
 
     /// <summary>The index of the question's set of categories in the tree, or -1.</summary>
-    public int Categories { get; init; }
+    public required int Categories { get; init; }
 
     /// <summary>By how much the split lowers the loss.</summary>
     public float Gain { get; init; }

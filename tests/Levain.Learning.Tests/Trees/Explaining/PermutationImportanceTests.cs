@@ -8,7 +8,7 @@ public sealed class PermutationImportanceTests
     private static readonly TreeModel Model = new()
     {
         Features = [new("signal"), new("noise")], Objective = Objective.SquaredError, BaseScore = 0f, Outputs = [0],
-        Trees = [new([new() { Left = 1, Right = 2, Value = 0.5f, Categories = -1 }, new() { Left = -1, Right = -1, Value = -1f }, new() { Left = -1, Right = -1, Value = 1f }], [])],
+        Trees = [new([new() { Left = 1, Right = 2, Value = 0.5f, Categories = -1 }, new() { Left = -1, Right = -1, Categories = -1, Value = -1f }, new() { Left = -1, Right = -1, Categories = -1, Value = 1f }], [])],
     };
 
     private static readonly TrainingSet Rows = Sample(400);
