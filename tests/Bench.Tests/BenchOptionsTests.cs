@@ -5,6 +5,7 @@ public sealed class BenchOptionsTests
     [Theory]
     [InlineData("a picture is of trees alone", "--suite", "tables", "--plot", "x.svg")]
     [InlineData("so is the choice of a data set", "--suite", "store", "--only", "dense")]
+    [InlineData("a data set that is not there would measure nothing", "--suite", "trees", "--only", "dens")]
     [InlineData("no part can be larger than the whole", "--suite", "trees", "--scale", "2")]
     [InlineData("a switch wants its value", "--suite", "trees", "--plot")]
     [InlineData("there is no such suite", "--suite", "forests")]

@@ -56,6 +56,7 @@ internal sealed record BenchOptions
 
         if (options.Suite != "store" && (options.Large || options.Where is not null)) throw new UsageException($"`--large` and `--where` mean nothing to suite `{options.Suite}`", "they are for `store`");
         if (options.Suite != "trees" && (options.Plot ?? options.Only) is not null) throw new UsageException($"`--plot` and `--only` mean nothing to suite `{options.Suite}`", "they are for `trees`");
+        if (options.Only is not (null or "dense" or "sparse" or "shots" or "categories")) throw new UsageException($"suite `trees` has no data set `{options.Only}`", "there are `dense`, `sparse`, `shots` and `categories`");
         if (options.Suite is not ("store" or "tables" or "trees") && options.Scale != 1) throw new UsageException($"`--scale` means nothing to suite `{options.Suite}`", "it is for `store`, `tables` and `trees`");
         return options.Suite is "engine" or "numerics" or "store" or "tables" or "trees" ? options : throw new UsageException($"there is no suite `{options.Suite}`", "use `engine`, `numerics`, `store`, `tables` or `trees`");
     }
