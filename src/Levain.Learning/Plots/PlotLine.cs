@@ -1,0 +1,8 @@
+namespace Levain.Learning;
+
+/// <summary>Points that a line joins in their order; where one cannot be drawn, the line has a gap.</summary>
+public sealed record PlotLine(string Name, IReadOnlyList<PlotPoint> Points)
+{
+    /// <summary>The area round the line; null for none.</summary>
+    public PlotBand? Band { get; init; }
+}

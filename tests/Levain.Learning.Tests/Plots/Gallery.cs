@@ -1,0 +1,123 @@
+using Levain.Numerics;
+
+namespace Levain.Learning.Tests.Plots;
+
+/// <summary>A plot of each kind, with what it must bear.</summary>
+internal static class Gallery
+{
+    private static readonly double[] Wave = [.. Enumerable.Range(0, 200).Select(i => Elementary.Sin(i * 0.7) + Elementary.Sin(i * 1.9) * 0.6)];
+
+    public static LinePlot History => new()
+    {
+        Title = "Training history: log loss by round",
+        Summary = "400 rounds, best at 212",
+        X = new("round") { Kind = PlotAxisKind.Whole },
+        Y = new("log loss"),
+        Lines = [.. new (string, double)[] { ("train", 0.2), ("validation", 0.31), ("another fold", 0.36) }.Select(line => new PlotLine(line.Item1, [.. Enumerable.Range(0, 400).Select(i => new PlotPoint(i, line.Item2 + 0.4 * Elementary.Exp(-i / 60.0) + Wave[i % 200] * 0.003))]))],
+    };
+
+    public static LinePlot Forecast => new()
+    {
+        Title = "Weekly sales <and> \"forecast\" & its interval",
+        X = new("week") { Kind = PlotAxisKind.Date },
+        Y = new("units sold"),
+        Lines =
+        [
+            new("sold", [.. Enumerable.Range(0, 30).Select(i => PlotPoint.On(Day(i), i is 11 or 13 ? double.NaN : 12_000 + 140 * i + 2_000 * Wave[i]))]),
+            new("forecast", [.. Enumerable.Range(30, 10).Select(i => PlotPoint.On(Day(i), 12_000 + 140 * i))])
+            {
+                Band = new("80 % interval", [.. Enumerable.Range(30, 10).Select(i => PlotRange.On(Day(i), 12_000 + 140 * i - 300 * (i - 24), 12_000 + 140 * i + 300 * (i - 24)))]),
+            },
+        ],
+    };
+
+    public static LinePlot Scaling => new()
+    {
+        Title = "Seconds by rows",
+        X = new("rows") { Kind = PlotAxisKind.Logarithmic },
+        Y = new("seconds") { Kind = PlotAxisKind.Logarithmic },
+        Lines = [.. Enumerable.Range(0, 7).Select(line => new PlotLine($"depth {line + 2}", [.. Enumerable.Range(3, 5).Select(power => new PlotPoint(Elementary.Pow(10, power), Elementary.Pow(9, power - 3) * 0.02 * (line + 1)))]))],
+    };
+
+    public static ScatterPlot Residuals => new()
+    {
+        Title = "Predicted against measured",
+        X = new("measured, EUR"),
+        Y = new("predicted, EUR"),
+        Groups = [Points("spring", 0, 60), Points("summer", 60, 60), Points("autumn", 120, 60)],
+        References = [new("equal", [new(-10_000, -10_000), new(100_000, 100_000)])],
+    };
+
+    public static ScatterPlot Cloud => new()
+    {
+        Title = "Residuals by prediction, 40,000 rows",
+        X = new("prediction"),
+        Y = new("residual"),
+        Groups = [new("rows", [.. Enumerable.Range(0, 40_000).Select(i => new PlotPoint(Wave[i % 199] + Wave[i * 7 % 197] * 0.3, Wave[i * 11 % 193] * Wave[i * 3 % 191] + Wave[i % 181] * 0.2))])],
+    };
+
+    public static BarPlot Importance => new()
+    {
+        Title = "Importance by permutation",
+        Summary = "how much the log loss rises when a feature is shuffled, with 95 % intervals",
+        Value = new("rise of log loss"),
+        Most = 9,
+        Bars = [.. new (string, double)[] { ("distance", 0.0831), ("angle", 0.0412), ("minute", 0.0093), ("is_penalty", 0.0089), ("a feature with a name that is much too long for the room beside its bar", 0.0051), ("body_part=\"head\" & <other>", 0.0012), ("team 東京", 0.0), ("noise", -0.0007), ("broken", double.NaN), ("not shown", -1) }
+            .Select(bar => new PlotBar(bar.Item1, bar.Item2) { Interval = double.IsNaN(bar.Item2) ? null : (bar.Item2 * 0.8 - 0.001, bar.Item2 * 1.2 + 0.001) })],
+    };
+
+    public static HistogramPlot Histogram => HistogramPlot.Of("Residuals", "residual, EUR", [.. Enumerable.Range(0, 4000).Select(i => 40 * (Wave[i % 199] + Wave[i * 7 % 197] + Wave[i * 13 % 193])), double.NaN, double.PositiveInfinity]);
+
+    public static HeatMap Confusion => HeatMap.Confusion("Confusion of the test split", ["apple", "pear", "quince", "medlar"], [[812, 41, 3, 0], [58, 590, 22, 1], [2, 30, 61, 4], [0, 1, 5, 9]]);
+
+    public static HeatMap Correlation => new()
+    {
+        Title = "Correlation of features",
+        RowLabel = "feature",
+        ColumnLabel = "feature",
+        Rows = [.. Enumerable.Range(0, 14).Select(i => $"feature_number_{i}")],
+        Columns = [.. Enumerable.Range(0, 14).Select(i => $"feature_number_{i}")],
+        Values = [.. Enumerable.Range(0, 14).Select(i => (IReadOnlyList<double>)[.. Enumerable.Range(0, 14).Select(j => i == j ? 1 : i + j == 9 ? double.NaN : Math.Round(Wave[Math.Min(i, j) * 13 + Math.Max(i, j)] / 1.7, 2))])],
+    };
+
+    public static LinePlot Roc
+    {
+        get
+        {
+            var (predictions, labels) = Rows(3000);
+            return ClassifierPlots.Roc("ROC curve", ClassifierPlots.RocLine("trees", predictions, labels), ClassifierPlots.RocLine("trees, rounded", [.. predictions.Select(value => MathF.Round(value * 4) / 4)], labels));
+        }
+    }
+
+    public static LinePlot Precision
+    {
+        get
+        {
+            var (predictions, labels) = Rows(3000);
+            return ClassifierPlots.Precision("Precision by recall", ClassifierPlots.PrecisionLine("trees", predictions, labels));
+        }
+    }
+
+    public static LinePlot Calibration
+    {
+        get
+        {
+            var (predictions, labels) = Rows(3000);
+            return ClassifierPlots.Calibration("Calibration", ClassifierPlots.CalibrationLine("trees", predictions, labels));
+        }
+    }
+
+    public static LinePlot Empty => new() { Title = "Nothing yet", X = new("round"), Y = new("loss"), Lines = [new("train", [])] };
+
+    /// <summary>Predictions, and labels that are 1 somewhat more often where these are high.</summary>
+    public static (float[] Predictions, float[] Labels) Rows(int count)
+    {
+        float[] predictions = [.. Enumerable.Range(0, count).Select(i => (float)Elementary.Sigmoid(1.6 * Wave[i % 199] + Wave[i * 7 % 197]))];
+        return (predictions, [.. predictions.Select((prediction, i) => i * 37 % 101 / 101.0 < prediction * 0.8 + 0.05 ? 1f : 0f)]);
+    }
+
+    private static DateOnly Day(int week) => new DateOnly(2025, 3, 3).AddDays(7 * week);
+
+    private static PlotPoints Points(string name, int from, int count) =>
+        new(name, [.. Enumerable.Range(from, count).Select(i => new PlotPoint(20_000 + 900 * (i % 60) + 4_000 * Wave[i], 20_500 + 870 * (i % 60) + 5_000 * Wave[199 - i]))]);
+}
