@@ -93,6 +93,21 @@ public sealed class PlotTests
     }));
 
     [Theory]
+    [InlineData(-1e299, -1e299, "the bounds are one number, and huge")]
+    [InlineData(5.0, 3.0, "the bounds are the wrong way round")]
+    [InlineData(double.NaN, double.PositiveInfinity, "the bounds are none")]
+    [InlineData(0.0, 0.0, "a logarithmic axis has no zero")]
+    public void Bounds_that_make_no_axis_still_make_a_plot(double from, double to, string because)
+    {
+        foreach (var kind in Enum.GetValues<PlotAxisKind>())
+        {
+            var axis = new PlotAxis(because) { Kind = kind, From = from, To = to };
+            AssertDrawn(new LinePlot { Title = because, X = axis, Y = axis, Lines = [new("l", [new(1, 1), new(2, 3)]) { Band = new("b", [new(1, 0.5, 2)]) }] });
+            AssertDrawn(new LinePlot { Title = because, X = axis, Y = axis, Lines = [new("l", [])] });
+        }
+    }
+
+    [Theory]
     [InlineData(0.0, "it is zero")]
     [InlineData(7.0, "it is one number")]
     [InlineData(-1e299, "it is huge")]

@@ -51,7 +51,7 @@ internal sealed class PlotScale
         // All the same, or apart by less than the numbers themselves can tell: the value stands in the middle.
         if (!(high - low > Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-11) || high - low < 1e-290)
         {
-            var room = isLogarithmic || low == 0 || Axis.Kind is PlotAxisKind.Date ? 1 : Axis.Kind is PlotAxisKind.Whole ? Math.Max(1, Math.Abs(low) * 0.1) : Math.Max(Math.Abs(low) * 0.1, 1e-280);
+            var room = isLogarithmic || low == 0 ? 1 : Axis.Kind is PlotAxisKind.Date ? Math.Max(1, Math.Abs(low) * 1e-9) : Axis.Kind is PlotAxisKind.Whole ? Math.Max(1, Math.Abs(low) * 0.1) : Math.Max(Math.Abs(low) * 0.1, 1e-280);
             return (Math.Min(low, high) - room, Math.Max(low, high) + room);
         }
 
