@@ -32,8 +32,7 @@ public sealed class RandomForestTests
     [Fact]
     public void Labels_of_0_and_1_give_probabilities()
     {
-        var set = Waves(3000, 3);
-        var training = set with { Labels = [.. set.Labels.Select(label => label > 0 ? 1f : 0f)] };
+        var training = Signs(Waves(3000, 3));
 
         var predictions = new TreeScorer(Fit(training, Usual)).Predict(training.Features);
 
@@ -58,6 +57,32 @@ public sealed class RandomForestTests
         Assert.All(Fit(set, Usual with { SplitRows = 500 }).Trees, tree => Assert.Single(tree.Nodes));
         Assert.All(Fit(set, Usual with { LeafRows = 30 }).Trees, tree => Assert.All(tree.Nodes, node => Assert.True(node.Cover >= 30)));
     }
+
+    [Theory]
+    [InlineData("RandomForestRegressor", "predict")]
+    [InlineData("RandomForestClassifier", "predict_proba")]
+    public async Task It_is_as_good_as_the_forest_of_sklearn(string learner, string predict)
+    {
+        var (training, test) = (Waves(3000, 7), Waves(3000, 8));
+        if (learner == "RandomForestClassifier") (training, test) = (Signs(training), Signs(test));
+
+        var answer = await Python.AskAsync($$"""
+            from sklearn.ensemble import {{learner}}
+            matrix = lambda columns: np.array(columns, dtype=np.float32).T
+            model = {{learner}}(n_estimators=100, max_depth=7, min_samples_split=4, min_samples_leaf=4, max_features="sqrt", random_state=1)
+            model.fit(matrix(given["columns"]), given["labels"])
+            answer = {"predictions": model.{{predict}}(matrix(given["test"])).reshape(3000, -1)[:, -1].tolist()}
+            """, new { columns = Columns(training), test = Columns(test), labels = training.Labels });
+
+        var mine = Metric.Rmse.Of(new TreeScorer(Fit(training, Usual with { Trees = 100, SplitRows = 4 })).Predict(test.Features), test.Labels, []);
+        var theirs = Metric.Rmse.Of([.. answer.Numbers("predictions").Select(number => (float)number)], test.Labels, []);
+        TestContext.Current.TestOutputHelper!.WriteLine($"rmse {mine:F5} here, {theirs:F5} there");
+        Assert.True(mine <= theirs * 1.03, $"{mine:F5} here and {theirs:F5} there");
+    }
+
+    private static TrainingSet Signs(TrainingSet set) => set with { Labels = [.. set.Labels.Select(label => label > 0 ? 1f : 0f)] };
+
+    private static float[][] Columns(TrainingSet set) => [.. Enumerable.Range(0, set.Features.Features.Count).Select(feature => ((DenseMatrix)set.Features).Column(feature).ToArray())];
 
     [Fact]
     public void Options_that_cannot_be_are_refused_where_they_are_set()
