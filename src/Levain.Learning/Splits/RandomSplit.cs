@@ -54,9 +54,12 @@ public sealed record RandomSplit : TableSplit
         var parts = new RowPart[units.Count];
         for (var stratum = 0; stratum < strata.Count; stratum++)
         {
-            var next = 0;
+            var left = strata[stratum];
             for (var part = 0; part < quotas[stratum].Length; part++)
-                for (var left = quotas[stratum][part]; left > 0; left--) parts[strata[stratum][next++]] = RowPart.Training + (byte)part;
+            {
+                foreach (var unit in left[..quotas[stratum][part]]) parts[unit] = RowPart.Training + (byte)part;
+                left = left[quotas[stratum][part]..];
+            }
         }
 
         return units.Spread(parts);

@@ -5,6 +5,9 @@ namespace Levain.Learning.Splits;
 /// <summary>What is drawn when a table is divided at random: rows, or groups of rows that stay together.</summary>
 internal sealed class SplitUnits
 {
+    // 40 random bits order rows well enough, and take five passes of the sort instead of eight; of equal ones the first comes first.
+    private const int Spare = 24;
+
     // The unit of each row; null when each row is one.
     private readonly RowKeys? groups;
     private readonly RowKeys strata;
@@ -36,7 +39,7 @@ internal sealed class SplitUnits
     {
         var (units, words) = (new int[Count], new ulong[Count]);
         var random = new CounterRandom(seed);
-        for (var unit = 0; unit < Count; unit++) (units[unit], words[unit]) = (unit, random.At((ulong)unit));
+        for (var unit = 0; unit < Count; unit++) (units[unit], words[unit]) = (unit, random.At((ulong)unit) >> Spare);
         RowOrder.Sort(units, words, [], descending: false);
         return units;
     }

@@ -73,6 +73,23 @@ public sealed class SplitTableTests : IDisposable
     }
 
     [Fact]
+    public async Task A_running_stage_may_walk_folds_too()
+    {
+        var report = await workspace.BuildAsync(new Inside(), TestContext.Current.CancellationToken);
+
+        Assert.False(report.Failed, string.Join("; ", report.Outcomes.Select(outcome => outcome.Error?.Message)));
+        Assert.Equal("10 10 10", workspace.TextOf(report, nameof(CrossValidate)));
+    }
+
+    [Fact]
+    public async Task A_share_that_is_overridden_must_still_make_one_whole()
+    {
+        var report = await workspace.BuildAsync(new Daily(new RandomSplit(0.6, 0.2, 0.2) { Seed = 11 }), TestContext.Current.CancellationToken, "SplitTable.Split.Test=0.3");
+
+        Assert.Equal("stage `SplitTable` failed: shares of 0.6, 0.2 and 0.3 do not make one whole", report.Outcomes.Single(outcome => outcome.Stage == nameof(SplitTable)).Error?.Message);
+    }
+
+    [Fact]
     public void Every_option_of_a_split_is_in_the_key()
     {
         workspace.Write("rows.parquet", "never read");
@@ -135,6 +152,26 @@ public sealed class SplitTableTests : IDisposable
     private sealed class OnlySplit(TableSplit how) : Pipeline
     {
         public override IEnumerable<Stage> Compose(BuildProfile profile) => [new SplitTable { Rows = Artifact.Workspace<Table>("rows.parquet"), Split = how }];
+    }
+
+    private sealed class Inside : Pipeline
+    {
+        public override IEnumerable<Stage> Compose(BuildProfile profile) => [new CrossValidate { Rows = new MakeDays(), Folds = new KFold(3) { Seed = 1 } }];
+    }
+
+    public sealed record CrossValidate : Stage<Text>
+    {
+        public required Artifact<Table> Rows { get; init; }
+
+        public required RepeatedSplit Folds { get; init; }
+
+        protected override async Task<Text> RunAsync(StageContext context)
+        {
+            var counts = new List<string>();
+            foreach (var fold in Folds.Over(Rows))
+                counts.Add((await context.ReadAsync(await context.BuildAsync(new CountTest { Test = fold.Test }))).Value.Split(' ')[0]);
+            return new Text(string.Join(' ', counts));
+        }
     }
 
     public sealed record MakeDays : Stage<Table>
