@@ -41,7 +41,7 @@ public sealed class Forecast
         throw new BuildException(FormattableString.Invariant($"the forecast has no quantile {level}"), Levels.Count == 0 ? "name it in the forecaster's `Levels`" : FormattableString.Invariant($"it has {string.Join(", ", Levels.Select(Percent))} percent: name others in the forecaster's `Levels`"));
     }
 
-    /// <summary>Forecasts as rows: the key, <c>date</c>, <c>step</c> from 1, <c>mean</c>, and a column such as <c>q10</c> for each quantile.</summary>
+    /// <summary>Forecasts as rows: the key as text, <c>date</c>, <c>step</c> from 1, <c>mean</c>, and a column such as <c>q10</c> for each quantile.</summary>
     /// <param name="keys">What the parts of the key are called, the columns that series were made by.</param>
     public static Table ToTable(IReadOnlyList<Forecast> forecasts, params IReadOnlyList<string> keys)
     {
