@@ -26,6 +26,16 @@ public sealed class ForecasterTests
     }
 
     [Theory, MemberData(nameof(All))]
+    public void Series_of_equal_values_and_other_keys_have_futures_of_their_own(Forecaster forecaster)
+    {
+        var values = Simulated.Line(new(6), 60, 12, noise: 4).Values.ToArray();
+        // Joined, the second and the third key would be the same.
+        var forecasts = forecaster.Predict([.. new string[][] { ["a"], ["b", "cd"], ["bc", "d"] }.Select(key => new TimeSeries(key, new(2024, 1, 1), TimeStep.Days(), values))], 5, threads: 1);
+        Assert.Equal(forecasts[0].Mean.ToArray(), forecasts[1].Mean.ToArray());
+        Assert.Equal(3, forecasts.Select(forecast => forecast.Quantile(0.9).ToArray().Sum()).Distinct().Count());
+    }
+
+    [Theory, MemberData(nameof(All))]
     public void Quantiles_ascend_with_their_levels(Forecaster forecaster)
     {
         var forecast = (forecaster with { Levels = [0.05, 0.25, 0.5, 0.75, 0.95] }).Predict(Simulated.Line(new(7), 60, 12, noise: 4), 30);
