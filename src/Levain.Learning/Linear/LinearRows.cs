@@ -27,6 +27,8 @@ internal sealed class LinearRows
 
     public RowBlocks Blocks { get; }
 
+    public int RowCount => set.RowCount;
+
     public int Width { get; }
 
     /// <summary>The sum of all weights.</summary>
@@ -49,6 +51,14 @@ internal sealed class LinearRows
     {
         if (set.Weights.Length == 0) to.Fill(1.0);
         else for (var i = 0; i < to.Length; i++) to[i] = set.Weights[block.Start + i];
+    }
+
+    /// <summary>A column as deviations from its mean, in standard deviations, each times the factor of its row.</summary>
+    public void CopyDeviations(RowBlock block, int feature, ReadOnlySpan<double> factors, Span<double> to)
+    {
+        var values = block.Column(feature);
+        var (mean, unit) = (Means[feature], Deviations[feature]);
+        for (var row = 0; row < values.Length; row++) to[row] = (values[row] - mean) / unit * factors[row];
     }
 
     /// <summary>A model of these features; coefficients of constant columns are 0.</summary>

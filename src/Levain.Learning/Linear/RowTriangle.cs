@@ -39,18 +39,10 @@ internal sealed class RowTriangle(TrainingSet training, LinearRows rows, Crew cr
         columns.Clear();
         rows.CopyWeights(block, roots);
         foreach (ref var root in roots) root = Math.Sqrt(root);
-        for (var i = 0; i < width - 1; i++)
-        {
-            var feature = rows.Active[i];
-            Fill(block.Column(feature), rows.Means[feature], rows.Deviations[feature], roots, columns[(i * height)..]);
-        }
-
-        Fill(rows.Labels(block), rows.LabelMean, 1, roots, columns[((width - 1) * height)..]);
+        for (var i = 0; i < width - 1; i++) rows.CopyDeviations(block, rows.Active[i], roots, columns[(i * height)..]);
+        var labels = rows.Labels(block);
+        var last = columns[((width - 1) * height)..];
+        for (var row = 0; row < labels.Length; row++) last[row] = (labels[row] - rows.LabelMean) * roots[row];
         return Triangle.Of(columns, height, width);
-    }
-
-    private static void Fill(ReadOnlySpan<float> values, double center, double unit, ReadOnlySpan<double> roots, Span<double> to)
-    {
-        for (var row = 0; row < values.Length; row++) to[row] = (values[row] - center) / unit * roots[row];
     }
 }
