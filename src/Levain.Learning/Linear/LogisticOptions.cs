@@ -10,7 +10,7 @@ public sealed record LogisticOptions
         init => field = value >= 0 && double.IsFinite(value) ? value : throw new BuildException(FormattableString.Invariant($"`L2` is {value}, and must be 0 or more"));
     } = 1;
 
-    /// <summary>How far from level the mean loss may stay in any direction, in units in which all directions curve alike at first: about the error of a coefficient in standard deviations.</summary>
+    /// <summary>How far from level the mean loss may stay in any direction, in units in which all directions curve about alike: half of its square is about what the loss could still fall.</summary>
     public double Tolerance
     {
         get;

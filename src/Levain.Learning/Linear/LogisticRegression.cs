@@ -4,7 +4,7 @@ using Levain.Learning.Training;
 namespace Levain.Learning;
 
 /// <summary>Fits the probability of a label of 1 as a logistic function of a weighted sum, by L-BFGS. The same bits for any number of threads, on any processor, in memory or piece by piece.</summary>
-/// <remarks>A constant column gets 0. Collinear columns share what they say, so that the squares of their coefficients add up to the least.</remarks>
+/// <remarks>A constant column gets 0. Collinear columns share what they say, as the penalty asks: the squares of their coefficients add up to the least. Without a penalty they share it in some way, which is the same everywhere.</remarks>
 public static class LogisticRegression
 {
     /// <param name="threads">0 for as many as there are processors.</param>

@@ -93,6 +93,23 @@ public sealed class LinearFitTests
     }
 
     [Fact]
+    public void A_column_that_few_rows_have_is_fitted_as_any_other()
+    {
+        // Too many rows to look at how all vary together, and the few stand where nobody looks.
+        const int Rows = 140_000;
+        var set = LinearSets.Of(Rows, isLogistic: true);
+        var rare = new float[Rows];
+        rare.AsSpan(3000, 40).Fill(1);
+        var with = set with { Features = LinearSets.Matrix([.. LinearSets.Columns(set), rare]) };
+
+        var near = LinearFits.Logistic(with);
+
+        var far = LinearFits.Logistic(with, new() { Tolerance = 1e-12 });
+        Assert.NotEqual(0, far.Coefficients[5].Value, 1e-6);
+        for (var i = 0; i < 6; i++) Assert.Equal(far.Coefficients[i].Value, near.Coefficients[i].Value, 1e-6 * Math.Max(1, Math.Abs(far.Coefficients[i].Value)));
+    }
+
+    [Fact]
     public void Nothing_but_constant_columns_predicts_the_mean()
     {
         var set = new TrainingSet(LinearSets.Matrix([2, 2, 2, 2]), [0, 1, 1, 1]);

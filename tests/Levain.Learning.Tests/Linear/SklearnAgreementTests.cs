@@ -36,6 +36,21 @@ public sealed class SklearnAgreementTests
         AssertClose(answer, LinearFits.Logistic(set, new() { L2 = l2, Tolerance = 1e-11 }));
     }
 
+    [Fact]
+    public async Task Logistic_regression_of_hundreds_of_columns_has_the_coefficients_of_sklearn()
+    {
+        var narrow = LinearSets.Of(700, isLogistic: true);
+        var random = new Numerics.CounterRandom(Seed: 3);
+        var more = Enumerable.Range(0, 300).Select(column => Enumerable.Range(0, 700).Select(row => (float)random.Normal((ulong)((row * 512) + column))).ToArray());
+        var set = narrow with { Features = LinearSets.Matrix([.. LinearSets.Columns(narrow), .. more]) };
+        var answer = await Python.AskAsync(Given + """
+            m = lm.LogisticRegression(C=1, solver="newton-cholesky", tol=1e-10).fit(x, y)
+            answer = {"coefficients": m.coef_[0].tolist(), "intercept": m.intercept_.tolist()}
+            """, new { x = LinearSets.Columns(set), y = set.Labels, w = set.Weights });
+
+        AssertClose(answer, LinearFits.Logistic(set, new() { Tolerance = 1e-11 }));
+    }
+
     [Theory]
     [InlineData(0, false)]
     [InlineData(0, true)]
