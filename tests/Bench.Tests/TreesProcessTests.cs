@@ -26,7 +26,7 @@ public sealed class TreesProcessTests : IDisposable
         var result = TreesProcess.Measure(files, new() { IsOurs = isOurs, Threads = 1, Rows = 2_000, Rounds = 10, Depth = 3 });
 
         Assert.InRange(result.Auc, 0.55, 0.95);
-        Assert.True(result is { Train: > 0, Grow: > 0, Batch: > 0 } && result.Grow <= result.Train * 1.5, $"{result}");
+        Assert.True(result is { Train: > 0, Grow: > 0, Batch: > 0 }, $"{result}");
         Assert.True(result.Peak >= result.Before || !OperatingSystem.IsLinux(), $"{result}");
         Assert.Equal(name == "sparse", double.IsNaN(result.InPlace));
     }

@@ -4,7 +4,7 @@ using Levain.Learning.Objectives;
 namespace Levain.Learning;
 
 /// <summary>How good predictions are, as one number.</summary>
-public abstract record Metric
+public abstract partial record Metric
 {
     private protected Metric()
     {
@@ -57,7 +57,7 @@ public abstract record Metric
         _ => Rmse,
     };
 
-    /// <summary>XGBoost's name for it.</summary>
+    /// <summary>XGBoost's name for it, or the usual one where XGBoost has none.</summary>
     public abstract string Name { get; }
 
     public abstract bool HigherIsBetter { get; }
@@ -76,6 +76,21 @@ public abstract record Metric
     {
         if (predictions.Length != labels.Length)
             throw new BuildException(FormattableString.Invariant($"metric `{Name}` measures one number a row, and {predictions.Length / labels.Length} are predicted"), "`mlogloss` and `merror` measure several classes");
+    }
+
+    private protected void CheckNumber(float prediction, int row)
+    {
+        if (float.IsNaN(prediction)) throw new BuildException($"metric `{Name}` measures numbers, and the prediction of row {row + 1} is none", "look at the model: its training may have diverged");
+    }
+
+    private protected void CheckProbability(float prediction, int row)
+    {
+        if (!(prediction is >= 0f and <= 1f)) throw new BuildException(FormattableString.Invariant($"metric `{Name}` measures probabilities, and the prediction of row {row + 1} is {prediction}"), "take an objective that predicts probabilities, such as `Objective.Logistic`");
+    }
+
+    private protected void CheckSide(float label, int row)
+    {
+        if (label is not (0f or 1f)) throw new BuildException(FormattableString.Invariant($"metric `{Name}` wants labels of 0 and 1, and that of row {row + 1} is {label}"), "take a metric that fits the objective");
     }
 
     private protected BuildException NoWeight() => new($"metric `{Name}` has no row to measure whose weight is above 0", "give some rows a weight above 0, or no weights at all");

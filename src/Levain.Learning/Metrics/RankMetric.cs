@@ -25,7 +25,7 @@ internal abstract record RankMetric : Metric
         double positives = 0, negatives = 0;
         for (var i = 0; i < labels.Length; i++)
         {
-            if (labels[i] is not (0f or 1f)) throw new BuildException(FormattableString.Invariant($"metric `{Name}` wants labels of 0 and 1, and that of row {i + 1} is {labels[i]}"), "take a metric that fits the objective");
+            CheckSide(labels[i], i);
             var weight = weights.Length == 0 ? 1.0 : weights[i];
             if (labels[i] == 1f) positives += weight;
             else negatives += weight;

@@ -14,7 +14,7 @@ internal sealed record WrongClass : MeanMetric
     }
 
     /// <summary>The first of several that are equally likely.</summary>
-    private static int Likeliest(ReadOnlySpan<float> probabilities)
+    internal static int Likeliest(ReadOnlySpan<float> probabilities)
     {
         var best = 0;
         for (var i = 1; i < probabilities.Length; i++)

@@ -42,7 +42,8 @@ internal static class TreesProcess
         GC.Collect();
         var before = Resident("VmRSS");
         var (train, grow) = Train(side, task.Rounds);
-        var peak = Resident("VmHWM");
+        // The system counts pages in each thread and adds them up now and then: the peak may lag behind what is there.
+        var peak = Math.Max(before, Resident("VmHWM"));
         if (!task.Predicts) return new(train, grow, before, peak, double.NaN, double.NaN, double.NaN, double.NaN);
 
         side.ReadTest();

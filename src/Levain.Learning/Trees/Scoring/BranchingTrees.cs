@@ -11,29 +11,34 @@ internal sealed class BranchingTrees : FlatTrees
     private readonly Node[] nodes;
     private readonly float[] values;
     private readonly int[] numbers;
-    private readonly CategoryBits categories;
-    private readonly bool sets;
+    private readonly CategoryBits categories = new();
+    private readonly SmallSets smallSets = new();
+    private readonly bool sets, areSmall;
 
     public BranchingTrees(ReadOnlySpan<Tree> trees, ReadOnlySpan<float> weights, int[] outputs, KeySlots slots) : base(outputs)
     {
         var size = 0;
         roots = new int[trees.Length];
         for (var i = 0; i < trees.Length; i++) (roots[i], size) = (size, size + trees[i].Nodes.Length);
-        (nodes, values, numbers, categories) = (new Node[size], new float[size], new int[size], new());
+        (nodes, values, numbers) = (new Node[size], new float[size], new int[size]);
+        areSmall = AreSmall(trees);
         for (var i = 0; i < trees.Length; i++) Fill(trees[i], weights.IsEmpty ? 1f : weights[i], slots, roots[i]);
         sets = Array.Exists(nodes, node => node.Categories >= 0);
         categories.Freeze();
+        smallSets.Freeze();
     }
 
     public override void Add(ReadOnlySpan<int> keys, Span<float> margins)
     {
-        if (sets) Add<ThresholdsAndSets>(keys, margins);
+        if (sets && areSmall) Add<ThresholdsAndSmallSets>(keys, margins);
+        else if (sets) Add<ThresholdsAndSets>(keys, margins);
         else Add<ThresholdsOnly>(keys, margins);
     }
 
     public override void AddBlock(ReadOnlySpan<int> keys, int count, int outputCount, Span<float> margins)
     {
-        if (sets) AddBlock<ThresholdsAndSets>(keys, count, outputCount, margins);
+        if (sets && areSmall) AddBlock<ThresholdsAndSmallSets>(keys, count, outputCount, margins);
+        else if (sets) AddBlock<ThresholdsAndSets>(keys, count, outputCount, margins);
         else AddBlock<ThresholdsOnly>(keys, count, outputCount, margins);
     }
 
@@ -93,7 +98,12 @@ internal sealed class BranchingTrees : FlatTrees
     {
         ref var node = ref MemoryMarshal.GetArrayDataReference(nodes);
         var at = roots[tree];
-        for (var before = -1; before != at;) (before, at) = (at, Next<ThresholdsAndSets>(ref node, ref MemoryMarshal.GetReference(keys), at, stride, 0));
+        for (var before = -1; before != at;)
+        {
+            ref var keysOfRow = ref MemoryMarshal.GetReference(keys);
+            (before, at) = (at, areSmall ? Next<ThresholdsAndSmallSets>(ref node, ref keysOfRow, at, stride, 0) : Next<ThresholdsAndSets>(ref node, ref keysOfRow, at, stride, 0));
+        }
+
         return at;
     }
 
@@ -104,10 +114,31 @@ internal sealed class BranchingTrees : FlatTrees
         return Next<TKind>(ref node, Unsafe.Add(ref keys, (nint)node.Slot * stride + row));
     }
 
-    // The sign of last - key is 1 where the key is beyond the last that goes left.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Next<TKind>(ref Node node, int key) where TKind : struct, IQuestionKind =>
-        node.Left + (!TKind.Sets || node.Categories < 0 ? (int)((ulong)((long)node.Last - key) >> 63) : categories.Holds(node.Categories, key) ? 1 : 0);
+    private int Next<TKind>(ref Node node, int key) where TKind : struct, IQuestionKind
+    {
+        // The sign of last - key is 1 where the key is beyond the last that goes left.
+        var beyond = (int)((ulong)((long)node.Last - key) >> 63);
+        if (!TKind.Sets) return node.Left + beyond;
+        if (!TKind.AreSmall) return node.Left + (node.Categories < 0 ? beyond : categories.Holds(node.Categories, key) ? 1 : 0);
+
+        // All ones for a threshold: both kinds of question are answered, and one answer counts.
+        var threshold = node.Categories >> 31;
+        return node.Left + ((beyond & threshold) | (smallSets.Holds(node.Categories & ~threshold, key) & ~threshold));
+    }
+
+    private static bool AreSmall(ReadOnlySpan<Tree> trees)
+    {
+        foreach (var tree in trees)
+        {
+            foreach (var set in tree.CategorySets)
+            {
+                if (set.Length > 0 && set[^1] >= SmallSets.Codes) return false;
+            }
+        }
+
+        return true;
+    }
 
     // Breadth first: what is asked often stands together.
     private void Fill(Tree tree, float weight, KeySlots slots, int root)
@@ -124,7 +155,8 @@ internal sealed class BranchingTrees : FlatTrees
                 continue;
             }
 
-            var set = node.IsCategorical ? categories.Add(tree.CategorySets[node.Categories].AsSpan()) : -1;
+            var codes = node.IsCategorical ? tree.CategorySets[node.Categories].AsSpan() : [];
+            var set = !node.IsCategorical ? -1 : areSmall ? smallSets.Add(codes) : categories.Add(codes);
             nodes[place.To] = new(OrderKey.LastLeft(node.Value), slots.Of(node), free, set);
             queue.Enqueue((node.Left, free));
             queue.Enqueue((node.Right, free + 1));

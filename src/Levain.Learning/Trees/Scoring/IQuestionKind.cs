@@ -4,4 +4,7 @@ namespace Levain.Learning.Scoring;
 internal interface IQuestionKind
 {
     static abstract bool Sets { get; }
+
+    /// <summary>Whether all codes in sets are below <see cref="SmallSets.Codes"/>.</summary>
+    static abstract bool AreSmall { get; }
 }

@@ -4,4 +4,6 @@ namespace Levain.Learning.Scoring;
 internal readonly struct ThresholdsAndSets : IQuestionKind
 {
     public static bool Sets => true;
+
+    public static bool AreSmall => false;
 }

@@ -4,4 +4,6 @@ namespace Levain.Learning.Scoring;
 internal readonly struct ThresholdsOnly : IQuestionKind
 {
     public static bool Sets => false;
+
+    public static bool AreSmall => false;
 }

@@ -15,7 +15,8 @@ internal sealed unsafe class SplitFinder(BinnedMatrix matrix, Regularization rul
 
     public double WeightOf(GrowingNode node, long packed) => Math.Clamp(rules.Weight(Gradient.GradientOf(packed) * Units.Gradient, Gradient.HessianOf(packed) * Units.Hessian), node.Lower, node.Upper);
 
-    public bool HasRoom(GrowingNode node) => Gradient.HessianOf(node.Total) >= 2 * rules.MinChildWeight * Units.HessiansInOne;
+    /// <summary>Whether both sides of a split could be heavy enough, and the node is at least so heavy.</summary>
+    public bool HasRoom(GrowingNode node, double least) => Gradient.HessianOf(node.Total) >= Math.Max(2 * rules.MinChildWeight, least) * Units.HessiansInOne;
 
     [SkipLocalsInit]
     public Split Best(GrowingNode node, int feature)

@@ -26,6 +26,9 @@ internal sealed unsafe class TreeGrower : IDisposable
         depth = options.Depth == 0 ? int.MaxValue : options.Depth;
     }
 
+    /// <summary>How large the sum of Hessians of a node must be that is split, if more than its children need together.</summary>
+    public double MinSplitWeight { get; init; }
+
     /// <summary>Where the rows of the next tree go: each with its quantized gradient.</summary>
     public NativeArray<ulong> Rows => first;
 
@@ -37,8 +40,12 @@ internal sealed unsafe class TreeGrower : IDisposable
         ulong*[] buffers = [first.Start, second.Start];
         var root = new GrowingNode { Depth = 0, Start = 0, Count = count, Buffer = 0, Total = total };
         root = Weighted(root);
-        histograms.Build([root], buffers);
-        FindSplits([root], sample);
+        if (CanGrow(root))
+        {
+            histograms.Build([root], buffers);
+            FindSplits([root], sample);
+        }
+
         if (options.Growth == Growth.DepthWise) GrowLevels(root, buffers, sample);
         else GrowLeaves(root, buffers, sample);
         return new(root, buffers, units);
@@ -122,7 +129,7 @@ internal sealed unsafe class TreeGrower : IDisposable
     }
 
     /// <summary>Whether a split of a node could leave enough on both sides: else nobody needs its histogram.</summary>
-    private bool CanGrow(GrowingNode node) => node.Depth < depth && node.Count > 1 && finder.HasRoom(node);
+    private bool CanGrow(GrowingNode node) => node.Depth < depth && node.Count > 1 && finder.HasRoom(node, MinSplitWeight);
 
     private void Divide(GrowingNode node, int left)
     {

@@ -1,0 +1,49 @@
+using Levain.Learning.Linear;
+using Levain.Learning.Training;
+
+namespace Levain.Learning;
+
+/// <summary>Fits labels by a weighted sum, so that the squared errors add up to the least. The same bits for any number of threads, on any processor, in memory or piece by piece.</summary>
+/// <remarks>
+/// By orthogonal decompositions throughout: squares of columns, which would halve the digits, are never formed. A constant column gets 0.
+/// Collinear columns, of which many coefficients fit alike, get those whose squares, in standard deviations, add up to the least.
+/// </remarks>
+public static class LinearRegression
+{
+    // Below this share of the largest, a direction is rounding and no data: singles themselves differ by 1e-7.
+    private const double Collinear = 1e-12;
+
+    /// <param name="threads">0 for as many as there are processors.</param>
+    public static LinearModel Fit(TrainingSet training, LinearOptions? options = null, int threads = 0, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        options ??= new();
+        var crew = new Crew(threads, cancellation);
+        var rows = new LinearRows(training, Objective.SquaredError, crew);
+        var (count, coefficients) = (rows.Active.Length, new double[rows.Width]);
+        var intercept = rows.LabelMean;
+        if (count > 0)
+        {
+            var triangle = new RowTriangle(training, rows, crew).Find();
+            if (options.L2 > 0) triangle = Triangle.Joined(triangle, Penalty(rows, options.L2), count + 1);
+            var solved = Triangle.Solve(triangle, count, Collinear);
+            for (var i = 0; i < count; i++)
+            {
+                var feature = rows.Active[i];
+                coefficients[feature] = solved[i] / rows.Deviations[feature];
+                intercept -= coefficients[feature] * rows.Means[feature];
+            }
+        }
+
+        return rows.Model(LinearKind.Linear, intercept, coefficients);
+    }
+
+    /// <summary>The penalty as rows that ask each coefficient to be 0.</summary>
+    private static double[] Penalty(LinearRows rows, double l2)
+    {
+        var width = rows.Active.Length + 1;
+        var penalty = new double[width * width];
+        for (var i = 0; i < width - 1; i++) penalty[(i * width) + i] = Math.Sqrt(l2) / rows.Deviations[rows.Active[i]];
+        return penalty;
+    }
+}
