@@ -1,10 +1,13 @@
 namespace Levain.Learning;
 
 /// <summary>Fits a linear regression: the same file everywhere, whatever the threads.</summary>
-public sealed record TrainLinear : LinearTraining
+public sealed record TrainLinear : TableTraining<LinearModel>
 {
     public LinearOptions Options { get; init; } = new();
 
-    private protected override LinearModel Fit(TrainingSet training, StageContext context) =>
-        LinearRegression.Fit(training, Options, context.Threads, context.Cancellation);
+    protected override async Task<LinearModel> RunAsync(StageContext context)
+    {
+        var sets = await ReadAsync(context, Training).ConfigureAwait(false);
+        return LinearRegression.Fit(sets[0], Options, context.Threads, context.Cancellation);
+    }
 }

@@ -1,13 +1,14 @@
 namespace Levain.Learning;
 
 /// <summary>Fits a logistic regression: the same file everywhere, whatever the threads.</summary>
-public sealed record TrainLogistic : LinearTraining
+public sealed record TrainLogistic : TableTraining<LinearModel>
 {
     public LogisticOptions Options { get; init; } = new();
 
-    private protected override LinearModel Fit(TrainingSet training, StageContext context)
+    protected override async Task<LinearModel> RunAsync(StageContext context)
     {
-        var model = LogisticRegression.Fit(training, Options, context.Threads, context.Cancellation, out var iterations);
+        var sets = await ReadAsync(context, Training).ConfigureAwait(false);
+        var model = LogisticRegression.Fit(sets[0], Options, context.Threads, context.Cancellation, out var iterations);
         context.Metric("iterations", iterations);
         return model;
     }

@@ -29,14 +29,14 @@ public sealed class TrainLinearTests : IDisposable
         Assert.True(model.Predict([40, 11]) > model.Predict([4, 2]));
     }
 
-    private async Task<LinearModel> BuildAsync(LinearTraining stage)
+    private async Task<LinearModel> BuildAsync(TableTraining<LinearModel> stage)
     {
         var report = await workspace.BuildAsync(new One(stage), TestContext.Current.CancellationToken);
         Assert.False(report.Failed, string.Join("; ", report.Outcomes.Select(outcome => outcome.Error?.Message)));
         return LinearModel.Load(workspace.Workspace.Store.OpenArtifact(report.Outcomes.Single(outcome => outcome.Stage == stage.GetType().Name).Output!.Value));
     }
 
-    private sealed class One(LinearTraining stage) : Pipeline
+    private sealed class One(TableTraining<LinearModel> stage) : Pipeline
     {
         public override IEnumerable<Stage> Compose(BuildProfile profile) => [stage];
     }

@@ -1,9 +1,9 @@
 namespace Levain.Learning;
 
-/// <summary>A stage that fits a linear model to the rows of a table.</summary>
-public abstract record LinearTraining : Stage<LinearModel>
+/// <summary>A stage that learns a model from the rows of a table.</summary>
+public abstract record TableTraining<TModel> : Stage<TModel> where TModel : IArtifact<TModel>
 {
-    private protected LinearTraining()
+    private protected TableTraining()
     {
     }
 
@@ -21,12 +21,17 @@ public abstract record LinearTraining : Stage<LinearModel>
     /// <summary>The column of how much each row counts; null for 1 each.</summary>
     public string? Weight { get; init; }
 
-    private protected abstract LinearModel Fit(TrainingSet training, StageContext context);
-
-    protected override async Task<LinearModel> RunAsync(StageContext context)
+    /// <summary>The rows of these tables, with the same features: where none are given, the columns of the first decide.</summary>
+    private protected async Task<TrainingSet[]> ReadAsync(StageContext context, params Artifact<Table>[] tables)
     {
         var features = Features is null ? null : await context.ReadAsync(Features).ConfigureAwait(false);
-        var file = await context.PathAsync(Training).ConfigureAwait(false);
-        return Fit(new StoredTable(file, Target, Weight).Encode(ref features, Columns, context.Threads), context);
+        var sets = new TrainingSet[tables.Length];
+        for (var i = 0; i < sets.Length; i++)
+        {
+            var file = await context.PathAsync(tables[i]).ConfigureAwait(false);
+            sets[i] = new StoredTable(file, Target, Weight).Encode(ref features, Columns, context.Threads);
+        }
+
+        return sets;
     }
 }
