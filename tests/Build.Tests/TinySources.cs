@@ -33,7 +33,7 @@ internal static class TinySources
     private const string BuildProject = """
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup><OutputType>Exe</OutputType></PropertyGroup>
-          <ItemGroup><ProjectReference Include="../src/Levain/Levain.csproj" /><ProjectReference Include="../src/Levain.Tables/Levain.Tables.csproj" /><ProjectReference Include="../src/Levain.Learning/Levain.Learning.csproj" /><Compile Remove="compile/launcher/**" /></ItemGroup>
+          <ItemGroup><ProjectReference Include="../src/Levain/Levain.csproj" /><ProjectReference Include="../src/Levain.Tables/Levain.Tables.csproj" /><ProjectReference Include="../src/Levain.Learning/Levain.Learning.csproj" /><ProjectReference Include="../src/Levain.Registry/Levain.Registry.csproj" /><Compile Remove="compile/launcher/**" /></ItemGroup>
         </Project>
         """;
 
@@ -55,6 +55,8 @@ internal static class TinySources
         ["src/Levain.Tables/Tables.cs"] = "namespace Levain.Tables; internal static class Tables;",
         ["src/Levain.Learning/Levain.Learning.csproj"] = Project,
         ["src/Levain.Learning/Learning.cs"] = "namespace Levain.Learning; internal static class Learning;",
+        ["src/Levain.Registry/Levain.Registry.csproj"] = Project,
+        ["src/Levain.Registry/Registry.cs"] = "namespace Levain.Registry; internal static class Registry;",
         ["build/Build.csproj"] = BuildProject,
         [Host] = Program,
         ["models/alpha/Alpha.csproj"] = Project,

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace Levain.Registry.Events;
+
+/// <summary>Something that happened to a group. Events are only ever added.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(GroupBegun), "group")]
+[JsonDerivedType(typeof(VersionRegistered), "registered")]
+[JsonDerivedType(typeof(VersionApproved), "approved")]
+[JsonDerivedType(typeof(VersionRejected), "rejected")]
+[JsonDerivedType(typeof(AliasMoved), "alias")]
+internal abstract record RegistryEvent
+{
+    public required DateTimeOffset At { get; init; }
+
+    public required string By { get; init; }
+}
+
+/// <summary>A group has got its first event: an entry of the list of groups.</summary>
+internal sealed record GroupBegun(string Name) : RegistryEvent;
+
+/// <param name="Number">The version's: told here, so that a damaged entry before it shifts nothing.</param>
+internal sealed record VersionRegistered(int Number, VersionRecord Record) : RegistryEvent;
+
+internal sealed record VersionApproved(int Version, string? Why) : RegistryEvent;
+
+internal sealed record VersionRejected(int Version, string Why) : RegistryEvent;
+
+/// <param name="To">Null takes the name away.</param>
+internal sealed record AliasMoved(string Alias, int? To, string? Why) : RegistryEvent
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsRollback { get; init; }
+}
