@@ -71,30 +71,13 @@ public sealed class Describe : FrostingTask<HostContext>
 
     private static string Write(HostContext context, Wanted wanted, TableStatistics statistics)
     {
-        var folder = context.Options.Value("output") is { } asked
-            ? Path.GetFullPath(Path.Combine(context.Environment.WorkingDirectory.FullPath, asked))
-            : Path.Combine(context.Folders.Root, ".levain", "reports", "describe", FolderName(wanted.Name));
-        try
-        {
-            Directory.CreateDirectory(folder);
-            File.WriteAllBytes(Path.Combine(folder, "statistics.json"), StatisticsJson.ToBytes(statistics));
-            File.WriteAllBytes(Path.Combine(folder, "constraints.json"), ConstraintsJson.ToBytes(Constraints.Of(statistics)));
-            File.WriteAllBytes(Path.Combine(folder, "index.html"), StatisticsPage.ToBytes(statistics, wanted.Name, wanted.Content.Digest.ToString()));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new BuildException($"the reports of `{wanted.Called}` cannot be written: {error.Message}", "name another folder with `--output FOLDER`");
-        }
-
-        return context.Options.Value("output") ?? Path.GetRelativePath(context.Folders.Root, folder).Replace('\\', '/');
-    }
-
-    // Names of stages have brackets and spaces that shells and browsers dislike.
-    private static string FolderName(string name)
-    {
-        var plain = string.Concat(name.Select(each => char.IsAsciiLetterOrDigit(each) || each is '.' or '-' or '_' ? each : '-'));
-        // Two names must not share a folder because they differ in what was left out.
-        return plain == name && plain.Trim('.').Length > 0 ? plain : $"{plain.Trim('.', '-')}-{Digest.Of(name).Hex[..8]}";
+        var folder = new ReportFolder(context, "describe", wanted.Name);
+        folder.Write(
+            wanted.Called,
+            ("statistics.json", StatisticsJson.ToBytes(statistics)),
+            ("constraints.json", ConstraintsJson.ToBytes(Constraints.Of(statistics))),
+            ("index.html", StatisticsPage.ToBytes(statistics, wanted.Name, wanted.Content.Digest.ToString())));
+        return folder.Shown;
     }
 
     /// <param name="Called">What it is called in messages.</param>

@@ -10,12 +10,14 @@ namespace Levain.Registry;
 /// </remarks>
 /// <param name="shared">It must be able to create without overwriting; one that cannot is refused at the first entry.</param>
 /// <param name="person">Who acts, as others are told.</param>
-public sealed class ModelRegistry(IRemote shared, string person, TimeProvider clock) : IDisposable
+/// <param name="cache">A folder for what was read before; null to read it anew.</param>
+public sealed class ModelRegistry(IRemote shared, string person, TimeProvider clock, string? cache = null) : IDisposable
 {
     // The list of groups is a log like any other; no group can have this name.
     private const string Directory = "";
 
-    private readonly Dictionary<string, GroupHistory> known = new(StringComparer.Ordinal);
+    private readonly IRemote shared = shared;
+    private readonly Dictionary<string, KnownGroup> known = new(StringComparer.Ordinal);
     // One call at a time looks at what is known: the others would read the same news.
     private readonly SemaphoreSlim turn = new(1);
 
@@ -23,7 +25,7 @@ public sealed class ModelRegistry(IRemote shared, string person, TimeProvider cl
     public string Place => shared.Name;
 
     /// <summary>What was found damaged so far, in words.</summary>
-    public IReadOnlyList<string> Damage => [.. known.Values.SelectMany(history => history.Damage)];
+    public IReadOnlyList<string> Damage => [.. known.Values.SelectMany(group => group.History.Damage)];
 
     /// <summary>Closes nothing that was given to it.</summary>
     public void Dispose() => turn.Dispose();
@@ -45,7 +47,7 @@ public sealed class ModelRegistry(IRemote shared, string person, TimeProvider cl
         await turn.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            return (await CurrentAsync(group, cancellation).ConfigureAwait(false)).Group;
+            return (await KnownAsync(group, cancellation).ConfigureAwait(false)).History.Group;
         }
         finally
         {
@@ -177,14 +179,15 @@ public sealed class ModelRegistry(IRemote shared, string person, TimeProvider cl
         {
             while (true)
             {
-                var history = await CurrentAsync(group, cancellation).ConfigureAwait(false);
+                var current = await KnownAsync(group, cancellation).ConfigureAwait(false);
+                var history = current.History;
                 var before = history.Group;
                 if (decide(history) is not { } what) return (before, before);
                 // First the name: a group that nobody can list would be lost, a listed one without entries is empty.
                 if (history.Places == 0) await ListAsync(group, cancellation).ConfigureAwait(false);
                 var bytes = EventEntry.ToBytes(group, history.Places, history.Head, what);
                 if (!await new EventLog(shared, group).TryWriteAsync(history.Places, bytes, cancellation).ConfigureAwait(false)) continue;
-                history.Add(bytes);
+                current.Add(bytes);
                 return (before, history.Group);
             }
         }
@@ -194,11 +197,31 @@ public sealed class ModelRegistry(IRemote shared, string person, TimeProvider cl
         }
     }
 
-    private async Task<GroupHistory> CurrentAsync(string group, CancellationToken cancellation)
+    private async Task<KnownGroup> KnownAsync(string group, CancellationToken cancellation)
     {
-        if (!known.TryGetValue(group, out var history)) known[group] = history = new(group);
-        foreach (var bytes in await new EventLog(shared, group).ReadAsync(history.Places, cancellation).ConfigureAwait(false)) history.Add(bytes);
-        return history;
+        if (!known.TryGetValue(group, out var found)) known[group] = found = new(group, cache is null ? null : Path.Combine(cache, Digest.Of($"{shared.Name}\n{group}").Hex));
+        await found.CatchUpAsync(new EventLog(shared, group), cancellation).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <summary>Brings to another registry what this one has and that does not: all groups, entry by entry, as they are.</summary>
+    /// <returns>How many entries were brought there.</returns>
+    public async Task<int> CopyToAsync(ModelRegistry other, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var copied = 0;
+        foreach (var group in await GroupsAsync(cancellation).ConfigureAwait(false))
+        {
+            var here = (await KnownAsync(group, cancellation).ConfigureAwait(false)).Entries;
+            var there = (await other.KnownAsync(group, cancellation).ConfigureAwait(false)).Entries;
+            for (var place = 0; place < Math.Min(here.Count, there.Count); place++)
+                if (!here[place].AsSpan().SequenceEqual(there[place])) throw new BuildException($"group `{group}` has gone different ways in `{Place}` and `{other.Place}`", "keep one of them: register there again what only the other has, and remove that one's folder");
+            if (there.Count == 0 && here.Count > 0) await other.ListAsync(group, cancellation).ConfigureAwait(false);
+            for (var place = there.Count; place < here.Count; place++, copied++)
+                if (!await new EventLog(other.shared, group).TryWriteAsync(place, here[place], cancellation).ConfigureAwait(false)) throw new BuildException($"somebody writes to group `{group}` of `{other.Place}` at the same time", "try again");
+        }
+
+        return copied;
     }
 
     private async Task ListAsync(string group, CancellationToken cancellation)
