@@ -1,0 +1,42 @@
+using Levain.Drawing;
+
+namespace Levain.Learning.Reports;
+
+/// <summary>The page of a model, from its judgement.</summary>
+internal static class ReportBody
+{
+    public static string Of(Judgement judgement)
+    {
+        ReportSection[] sections = [.. Sections(judgement).OfType<ReportSection>()];
+        var html = new HtmlText();
+        html.Markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        html.Markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+        html.Add($"<title>{judgement.Title}</title>\n").Markup("<style>\n").Markup(ReportStyle.Text).Markup("</style>\n").Markup(PlotStyle.Text).Markup("</head>\n<body>\n<main>\n");
+        html.Add($"<header>\n<h1>{judgement.Title}</h1>\n<p class=\"soft\">{judgement.Model.Kind}</p>\n<p class=\"lead\">{Summary.Of(judgement)}</p>\n</header>\n");
+        html.Markup("<nav aria-label=\"contents\">\n<ol>\n");
+        foreach (var section in sections) Link(html, section.Id, section.Heading);
+        html.Markup(ReportPage.LineageLinkPlace).Markup("</ol>\n</nav>\n");
+        foreach (var section in sections) html.Add($"<section id=\"{section.Id}\">\n<h2>{section.Heading}</h2>\n").Markup(section.Html).Markup("</section>\n");
+        return html.Markup(ReportPage.LineagePlace).Markup("</main>\n</body>\n</html>\n").ToString();
+    }
+
+    public static void Link(HtmlText html, string id, string heading) => html.Add($"<li><a href=\"#{id}\">{heading}</a></li>\n");
+
+    private static IEnumerable<ReportSection?> Sections(Judgement judgement)
+    {
+        yield return Figures(judgement);
+        yield return TaskSection.Of(judgement);
+        foreach (var section in judgement.Model.Sections(judgement)) yield return section;
+        yield return SliceSection.Of(judgement);
+        yield return DataSection.Of(judgement);
+        yield return AboutSection.Of(judgement);
+    }
+
+    private static ReportSection Figures(Judgement judgement)
+    {
+        var html = new HtmlText();
+        FigureTable.Append(html, judgement);
+        html.Add($"<p class=\"note\">Intervals hold 95 % of {HtmlNumber.Counted(judgement.Draws, "draw")} of the test rows, with replacement. They take rows for independent: where rows come in groups or follow one another in time, the truth is wider.</p>\n");
+        return new("metrics", "Metrics", html.ToString());
+    }
+}

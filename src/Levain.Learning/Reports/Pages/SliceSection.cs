@@ -1,0 +1,42 @@
+namespace Levain.Learning.Reports;
+
+/// <summary>The metrics by the values of columns, the worst first.</summary>
+internal static class SliceSection
+{
+    // What fits on a page; metrics.json has all of them.
+    private const int MostMetrics = 5;
+
+    public static ReportSection? Of(Judgement judgement)
+    {
+        if (judgement.Slices.IsEmpty) return null;
+        var html = new HtmlText();
+        html.Add($"<p>The test rows apart by the values of {(judgement.Slices.Length == 1 ? "a column" : "columns")}, the worst by {judgement.Test.Metrics[0].Name} first, with 95 % intervals. A slice with few rows is uncertain: look at its interval before its number.</p>\n");
+        foreach (var table in judgement.Slices) Append(html, judgement, table);
+        return new("slices", "Slices", html.ToString());
+    }
+
+    private static void Append(HtmlText html, Judgement judgement, SliceTable table)
+    {
+        var metrics = judgement.Test.Metrics.Take(MostMetrics).ToArray();
+        var hasMeans = judgement.Model.Task != ReportTask.Classes;
+        html.Markup("<h3>").Value(table.Column).Markup("</h3>\n<div class=\"scroll\">\n<table>\n<thead><tr><th scope=\"col\">value</th><th scope=\"col\" class=\"n\">rows</th>");
+        if (hasMeans) html.Markup("<th scope=\"col\" class=\"n\">mean label</th><th scope=\"col\" class=\"n\">mean prediction</th>");
+        foreach (var metric in metrics) html.Add($"<th scope=\"col\" class=\"n\">{metric.Name}</th>");
+        html.Markup("</tr></thead>\n<tbody>\n");
+        foreach (var slice in table.Slices)
+        {
+            html.Markup("<tr><th scope=\"row\">").Value(slice.Value).Add($"</th><td class=\"n\">{HtmlNumber.Count(slice.Rows)}</td>");
+            if (hasMeans) html.Add($"<td class=\"n\">{HtmlNumber.Of(slice.MeanLabel)}</td><td class=\"n\">{HtmlNumber.Of(slice.MeanPrediction)}</td>");
+            foreach (var metric in slice.Metrics.Take(metrics.Length)) Append(html, metric);
+            html.Markup("</tr>\n");
+        }
+
+        html.Markup("<tr class=\"all\"><th scope=\"row\">all rows</th>").Add($"<td class=\"n\">{HtmlNumber.Count(judgement.Test.Split.Labels.Length)}</td>").Markup(hasMeans ? "<td></td><td></td>" : "");
+        foreach (var metric in metrics) Append(html, metric);
+        html.Markup("</tr>\n</tbody>\n</table>\n</div>\n");
+        if (table.LeftOut > 0) html.Add($"<p class=\"note\">{HtmlNumber.Counted(table.LeftOut, "rarer value")} not shown.</p>\n");
+    }
+
+    private static void Append(HtmlText html, MeasuredMetric metric) =>
+        html.Add($"<td class=\"n\" title=\"{metric.Problem ?? ""}\">{HtmlNumber.Of(metric)}<span class=\"interval\">{HtmlNumber.IntervalOf(metric)}</span></td>");
+}
