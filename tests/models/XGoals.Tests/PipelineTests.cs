@@ -1,5 +1,7 @@
 using System.Globalization;
 using Levain;
+using Levain.Building;
+using Levain.Learning;
 using Levain.Scheduling;
 using Levain.Testing;
 
@@ -19,15 +21,25 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public async Task The_metrics_are_those_that_it_always_had()
+    {
+        using var workspace = Workspace();
+
+        var report = await workspace.BuildAsync(new XGoalsPipeline());
+
+        Verified.Text(Evaluation.Load(workspace.Workspace.Store.OpenArtifact(OutputOf(report, "EvaluateLinear"))).Metrics);
+    }
+
+    [Fact]
     public async Task The_model_finds_the_process_that_made_the_shots()
     {
         using var workspace = Workspace();
 
         var report = await workspace.BuildAsync(new XGoalsPipeline(), "SimulateShots.Count=200000");
-        var model = GoalModel.Load(workspace.Workspace.Store.OpenArtifact(report.Outcomes.Single(outcome => outcome.Stage == "TrainGoalModel").Output!.Value));
+        var model = LinearModel.Load(workspace.Workspace.Store.OpenArtifact(OutputOf(report, "TrainLogistic")));
 
-        Assert.Equal(-0.13, model.Distance, 0.01);
-        Assert.Equal(1.2, model.Angle, 0.1);
+        Assert.Equal(-0.13, model.Coefficients.Single(coefficient => coefficient.Feature == "distance_to_goal").Value, 0.01);
+        Assert.Equal(1.2, model.Coefficients.Single(coefficient => coefficient.Feature == "angle_to_goal").Value, 0.1);
     }
 
     [Fact]
@@ -49,11 +61,13 @@ public sealed class PipelineTests
     [InlineData(11.0, 0.0, 0.6429)] // The penalty spot.
     public void The_angle_is_the_one_between_the_posts(double x, double y, double angle) => Assert.Equal(angle, Pitch.Angle(x, y), 0.001);
 
-    // The model's queries, in a workspace of the test's own.
+    private static Content OutputOf(ModelReport report, string stage) => report.Outcomes.Single(outcome => outcome.Stage == stage).Output!.Value;
+
+    // The model's queries and texts, in a workspace of the test's own.
     private static TestWorkspace Workspace()
     {
         var workspace = new TestWorkspace();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(TestSource.Root, "models/xgoals"), "*.sql"))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(TestSource.Root, "models/xgoals")).Where(path => Path.GetExtension(path) is ".sql" or ".md"))
             workspace.Write($"models/xgoals/{Path.GetFileName(file)}", File.ReadAllText(file));
         return workspace;
     }
