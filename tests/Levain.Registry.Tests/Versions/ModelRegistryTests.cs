@@ -126,12 +126,5 @@ public sealed class ModelRegistryTests : IDisposable
 
     private ModelRegistry Registry(string person) => new(new FolderRemote(folder), person, clock);
 
-    private static VersionRecord Record(int number) => new()
-    {
-        Pipeline = "xgoals",
-        Section = "sample/dev",
-        Stage = "TrainTrees",
-        Model = Content.File(Digest.Of(FormattableString.Invariant($"model {number}"))),
-        Metrics = [new("auc", 0.75) { Low = 0.7, High = 0.8 }],
-    };
+    private static VersionRecord Record(int number) => Records.Of(FormattableString.Invariant($"model {number}"));
 }
