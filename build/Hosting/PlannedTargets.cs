@@ -5,7 +5,7 @@ internal static class PlannedTargets
 {
     private static readonly string[] Names =
     [
-        "Ui", "Predict", "Evaluate", "Register", "Approve", "Reject", "Promote", "Rollback",
+        "Ui", "Predict", "Evaluate",
         "Image", "Publish", "Release", "Deploy", "Export", "Serve", "Stream", "Monitor", "Retrain",
     ];
 

@@ -1,3 +1,4 @@
+using Levain.Actions;
 using Levain.Building;
 using Levain.Host.Output;
 using Levain.Planning;
@@ -74,6 +75,10 @@ internal sealed class ModelBuilds
             noticed = before;
         }
     }
+
+    /// <summary>Runs a stage of a built plan on other outputs of the stages before it, or takes what ran before.</summary>
+    public Task<ActionRecord> ReplayAsync(ModelPlan plan, string stage, IReadOnlyDictionary<string, Content> outputs, IReadOnlyDictionary<string, Content> instead) =>
+        session.ReplayAsync(plan, stage, outputs, instead, cancellation: context.Stopping);
 
     /// <summary>What is shown of a plan.</summary>
     public Output.ModelReport Report(AskedModel model) => model.Plan is { } plan

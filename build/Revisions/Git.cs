@@ -14,6 +14,25 @@ internal sealed class Git(string root)
         return code == 0 ? text : null;
     }
 
+    /// <summary>A value of git's configuration, or null when it is not set or there is no git.</summary>
+    public string? Setting(string name) => Asked("config", "--get", name);
+
+    /// <summary>The commit that is checked out, and whether the files differ from it; null outside of a repository.</summary>
+    public (string Commit, bool IsDirty)? State() => Asked("rev-parse", "--verify", "--quiet", "HEAD") is { } commit ? (commit, Asked("status", "--porcelain", "--untracked-files=normal") is not null) : null;
+
+    // Who asks so can do without an answer.
+    private string? Asked(params IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            return Run(arguments) is (0, var text) && text.Trim() is { Length: > 0 } value ? value : null;
+        }
+        catch (BuildException)
+        {
+            return null;
+        }
+    }
+
     private (int Code, string Text) Run(params IReadOnlyList<string> arguments)
     {
         try

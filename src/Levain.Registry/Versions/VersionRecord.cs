@@ -36,6 +36,9 @@ public sealed record VersionRecord
     /// <summary>What the gates found.</summary>
     public IReadOnlyList<GateFinding> Gates { get; init; } = [];
 
+    /// <summary>The version that it was compared with; null when there was none or no gate compared.</summary>
+    public VersionChampion? Champion { get; init; }
+
     /// <summary>How many people must approve it; 0 when passing the gates is enough.</summary>
     public int ApprovalsNeeded { get; init; } = 1;
 
@@ -64,6 +67,9 @@ public sealed record VersionStage(string Name, Digest Key, Content Output);
 
 /// <summary>A snapshot that the build behind a version read.</summary>
 public sealed record VersionData(string Name, Digest Digest);
+
+/// <summary>The version that a candidate was compared with.</summary>
+public sealed record VersionChampion(int Number, Content Model);
 
 /// <summary>A name and what stands under it.</summary>
 public sealed record VersionTag(string Name, string Value);

@@ -1,3 +1,4 @@
+using Levain.Actions;
 using Levain.Collection;
 using Levain.Locks;
 using Levain.Planning;
@@ -91,6 +92,17 @@ public sealed class BuildSession
         var report = new ModelReport(plan, outcomes) { Gates = [.. plan.Project.Pipeline.Gates.Select(gate => Judge(gate, plan, outcomes))] };
         // A lock always describes one whole build: what a failed one finished is in the action cache.
         return outcomes.Any(outcome => outcome.Result is StageResult.Failed or StageResult.Skipped) ? report : Recorded(report);
+    }
+
+    /// <summary>Runs one stage of a built plan again on other outputs of the stages before it: the same code and options on another model. What ran before with the same inputs is taken from the cache.</summary>
+    /// <param name="outputs">The outputs of the build, by the names of the stages.</param>
+    /// <param name="instead">The outputs that take the place of some of them.</param>
+    public Task<ActionRecord> ReplayAsync(ModelPlan plan, string stage, IReadOnlyDictionary<string, Content> outputs, IReadOnlyDictionary<string, Content> instead, IBuildEvents? events = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var graph = plan.Plan.Graph;
+        if (!graph.TryFind(stage, out var node)) throw new BuildException($"model `{plan.Project.Name}` has no stage `{stage}`", NearestName.Hint(stage, graph.Names));
+        return new StageReplay(plan.Project.Name, PartsOf(plan.Profile, events ?? new NoBuildEvents()), graph, outputs).RunAsync(node, instead, cancellation);
     }
 
     private ModelReport Recorded(ModelReport report)
