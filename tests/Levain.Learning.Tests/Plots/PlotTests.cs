@@ -46,6 +46,21 @@ public sealed class PlotTests
     public void A_swarm_for_each_feature_is_coloured_by_its_rank() => Verified.Text((Gallery.Shap with { MostMarks = 60 }).ToSvg());
 
     [Fact]
+    public void A_fan_has_bands_in_one_another_and_says_what_they_held() => Verified.Text(Gallery.Fan.ToSvg());
+
+    [Fact]
+    public void Two_groups_are_spread_over_one_another() => Verified.Text(Gallery.Distribution.ToSvg());
+
+    [Fact]
+    public void Models_stand_below_one_another_for_each_slice() => Verified.Text(Gallery.Slices.ToSvg());
+
+    [Fact]
+    public void Parts_of_a_whole_lie_end_to_end() => Verified.Text(Gallery.Splits.ToSvg());
+
+    [Fact]
+    public void A_box_for_each_group_has_its_outliers() => Verified.Text(Gallery.Errors.ToSvg());
+
+    [Fact]
     public void Nothing_is_said_to_be_nothing() => Verified.Text(Gallery.Empty.ToSvg());
 
     [Theory]
@@ -95,10 +110,16 @@ public sealed class PlotTests
             AssertDrawn(new ParallelPlot { Title = "<t>", Columns = [column, named, other], Colour = points.Length % 2 == 0 ? other : column, HigherIsBetter = points.Length % 3 == 0 });
             AssertDrawn(new ParallelPlot { Title = "<t>", Columns = [other], Colour = named });
             AssertDrawn(new BeeswarmPlot { Title = "<t>", X = fixedAxis, Swarms = [new("s", numbers) { Feature = [.. numbers.Reverse()] }, new("\u202e", numbers)] });
+            AssertDrawn(new FanPlot { Title = "<t>", X = axis, Y = fixedAxis, Actual = new("a", points), Forecast = new("f", points), Bands = [new("b", [.. points.Select(point => new PlotRange(point.X, point.Y - 1, point.Y))])], Cutoff = numbers.FirstOrDefault() });
+            AssertDrawn(new BoxPlot { Title = "<t>", X = axis, Boxes = [PlotBox.Of("&", numbers), .. points.Select(point => new PlotBox("any", point.X, point.Y, point.X, point.Y, point.X) { Outliers = numbers })] });
+            foreach (var isStacked in (bool[])[false, true]) AssertDrawn(new GroupedBarPlot { Title = "<t>", Value = fixedAxis, Groups = [.. numbers.Select(_ => "&")], Series = [new("s", numbers) { Intervals = [.. points.Select(point => ((double, double)?)(point.X, point.Y))] }, new("r", [.. numbers.Reverse()])], IsStacked = isStacked });
+            foreach (var asShares in (bool[])[false, true]) AssertDrawn(new DistributionPlot { Title = "<t>", X = axis, Groups = [new("g", [.. points.Select(point => new PlotBin(point.X, point.Y, point.X))]), new("h", [])], AsShares = asShares });
+            AssertDrawn(new ScatterPlot { Title = "<t>", X = axis, Y = fixedAxis, Groups = [new("g", points)], Trends = [PlotTrend.Straight("s", points), PlotTrend.Medians("m", points)] });
             AssertDrawn(new HistogramPlot { Title = "<t>", X = fixedAxis, Bins = [.. points.Select(point => new PlotBin(point.X, point.Y, point.X))] });
         }
 
         AssertDrawn(HistogramPlot.Of("h", "x", numbers));
+        AssertDrawn(DistributionPlot.Of("h", "x", [("a", numbers), ("b", [.. numbers.Skip(numbers.Length / 2)])]));
         AssertDrawn(new HeatMap { Title = "m", RowLabel = "r", ColumnLabel = "c", Rows = ["one", "two"], Columns = [.. numbers.Select(_ => "<c>")], Values = [numbers, [.. numbers.Reverse()]], ByRow = numbers.Length % 2 == 0 });
     }));
 
@@ -257,6 +278,56 @@ public sealed class PlotTests
     [Fact]
     public void A_swarm_whose_feature_has_other_rows_is_refused() =>
         Assert.Contains("has 2 points and 1 values", Assert.Throws<BuildException>(new BeeswarmPlot { Title = "t", X = new("x"), Swarms = [new("f", [1, 2]) { Feature = [1] }] }.ToSvg).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_fan_says_how_many_of_the_values_that_came_lie_in_a_band()
+    {
+        PlotLine actual = new("sold", [new(1, 10), new(2, 10), new(3, 10), new(4, double.NaN)]), forecast = new("forecast", [new(2, 9), new(3, 9), new(4, 9)]);
+
+        var told = Parsed(new FanPlot { Title = "t", X = new("week"), Y = new("units"), Actual = actual, Forecast = forecast, Bands = [new("80 % interval", [new(2, 8, 10), new(3, 8, 9.5), new(4, 8, 10)])] }).Root!.Element(Svg + "desc")!.Value;
+
+        Assert.Contains(" 1 of 2 values that came lie in 80 % interval.", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Groups_share_their_bins_and_each_is_a_whole()
+    {
+        var plot = DistributionPlot.Of("t", "x", [("few", [0.5, 1.5]), ("many", [.. Enumerable.Repeat(1.5, 98), 2.5, 2.5, double.NaN])], bins: 3);
+
+        Assert.Equal([[new(0, 1, 1), new(1, 2, 1), new(2, 3, 0)], [new(0, 1, 0), new(1, 2, 98), new(2, 3, 2)]], plot.Groups.Select(group => group.Bins));
+        Assert.Equal(1, plot.LeftOut);
+    }
+
+    [Fact]
+    public void A_box_is_where_its_numbers_are()
+    {
+        var box = PlotBox.Of("b", [9, 2, 4, double.NaN, 100, 3, 1]);
+
+        // numpy.percentile([1, 2, 3, 4, 9, 100], [25, 50, 75]) = 2.25, 3.5, 7.75; whiskers within 8.25 of them.
+        Assert.Equal((1, 2.25, 3.5, 7.75, 9, 6), (box.Low, box.Lower, box.Median, box.Upper, box.High, box.Count));
+        Assert.Equal([100.0], box.Outliers);
+    }
+
+    [Theory]
+    [InlineData(3, 2, 1, "`m` has 2 values")]
+    [InlineData(2, 2, 13, "has 13 bars for each name, which nobody can read")]
+    public void Bars_that_are_not_of_their_names_are_refused(int names, int values, int series, string told)
+    {
+        var plot = new GroupedBarPlot { Title = "t", Value = new("v"), Groups = [.. Enumerable.Repeat("n", names)], Series = [.. Enumerable.Repeat(new PlotBars("m", new double[values]), series)] };
+
+        Assert.Contains(told, Assert.Throws<BuildException>(plot.ToSvg).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parts_below_zero_lie_on_the_other_side_and_the_sum_stands_at_the_end()
+    {
+        var svg = Parsed(new GroupedBarPlot { Title = "t", Value = new("v"), Groups = ["g"], Series = [new("a", [30]), new("b", [-10]), new("c", [double.NaN]), new("d", [15])], IsStacked = true });
+
+        double[] lefts = [.. svg.Descendants(Svg + "rect").Where(rect => (string?)rect.Attribute("height") == "16").Select(rect => (double)rect.Attribute("x")!)];
+        Assert.Equal(3, lefts.Length);
+        Assert.True(lefts[1] < lefts[0] && lefts[0] < lefts[2]);
+        Assert.Contains(svg.Descendants(Svg + "text"), text => text.Value == "35");
+    }
 
     [Fact]
     public void A_plot_without_a_page_has_none() => Assert.DoesNotContain("class=\"page\"", (Gallery.History with { HasPage = false }).ToSvg(), StringComparison.Ordinal);
