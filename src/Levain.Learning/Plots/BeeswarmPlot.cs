@@ -38,15 +38,18 @@ public sealed record BeeswarmPlot : Plot
         var frame = new BarFrame(scale, left, top + 16, Width - Margin - 12, Math.Max(2, shown.Length) * Row);
         frame.Append(svg);
         if (frame.Shows(0)) frame.Zero(svg);
+        var said = new List<string>();
         for (var i = 0; i < shown.Length; i++)
         {
+            var swarm = new Swarm(shown[i]);
+            said.Add(swarm.Summary());
             var middle = frame.Top + (i + 0.5) * Row;
-            svg.Add($"<g><title>{SwarmSummary.Of(shown[i])}</title>").Label("end", left - 10, middle + 4, TextWidth.Cut(shown[i].Name, (int)((left - 10 - Margin) / TextWidth.OfSmall + 0.001)));
-            new Swarm(shown[i], MostMarks).Append(svg, frame, middle, Row / 2 - 3);
+            svg.Add($"<g><title>{said[i]}</title>").Label("end", left - 10, middle + 4, TextWidth.Cut(swarm.Name, (int)((left - 10 - Margin) / TextWidth.OfSmall + 0.001)));
+            swarm.Append(svg, frame, middle, Row / 2 - 3, MostMarks);
             svg.Markup("</g>\n");
         }
 
-        return Footnote.Append(svg, frame.Bottom, Note(shown, extent), Told());
+        return Footnote.Append(svg, frame.Bottom, Note(shown, extent), Told(said));
     }
 
     private void Check()
@@ -69,11 +72,11 @@ public sealed record BeeswarmPlot : Plot
         return note.Length > 0 ? note : null;
     }
 
-    private string Told()
+    private string Told(List<string> said)
     {
         var told = new StringBuilder($"Points of {Drawing.Told.Name(X)} for {PlotNumber.Counted(Swarms.Count, "feature")}.");
-        foreach (var swarm in Swarms.Take(12)) told.Append(' ').Append(SwarmSummary.Of(swarm)).Append('.');
-        if (Swarms.Count > 12) told.Append(" And ").Append(PlotNumber.Counted(Swarms.Count - 12, "more feature")).Append('.');
+        foreach (var sentence in said.Take(12)) told.Append(' ').Append(sentence).Append('.');
+        if (Swarms.Count > Math.Min(12, said.Count)) told.Append(" And ").Append(PlotNumber.Counted(Swarms.Count - Math.Min(12, said.Count), "more feature")).Append('.');
         return told.ToString();
     }
 }

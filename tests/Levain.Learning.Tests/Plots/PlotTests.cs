@@ -124,6 +124,53 @@ public sealed class PlotTests
     }));
 
     [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("</title><script>alert(1)</script>", "it is markup")]
+    [InlineData("]]> & &amp; \"'", "it has what XML means something by")]
+    [InlineData("מרחק מהשער (مسافة) 12%", "it is written from right to left")]
+    [InlineData("距離👩‍👩‍👧e\u0301\ud800", "its letters are wide, several in one, or half")]
+    [InlineData("a\tb\r\nc\0\u001b[31m\u0085", "it has more than one line, and control characters")]
+    public void Whatever_the_names_a_plot_shows_them_and_nothing_else(string name, string because)
+    {
+        var (axis, column) = (new PlotAxis(name), PlotColumn.Named(name, [name, null, name + name]));
+        Plot[] plots =
+        [
+            new ParallelPlot { Title = name, Columns = [column, column], Colour = column, HigherIsBetter = true },
+            new BeeswarmPlot { Title = name, X = axis, Swarms = [new(name, [1, 2]) { Feature = [1, 2] }], FeatureLabel = name },
+            new FanPlot { Title = name, X = axis, Y = axis, Actual = new(name, [new(1, 2)]), Forecast = new(name, [new(2, 3)]), Bands = [new(name, [new(1, 1, 2)])] },
+            new BoxPlot { Title = name, X = axis, Boxes = [PlotBox.Of(name, [1, 2, 9])] },
+            new GroupedBarPlot { Title = name, Value = axis, Groups = [name], Series = [new(name, [1])] },
+            DistributionPlot.Of(name, name, [(name, [1, 2])]),
+            new ScatterPlot { Title = name, Summary = name, X = axis, Y = axis, Groups = [new(name, [new(1, 1)])], Trends = [PlotTrend.Medians(name, [new(1, 1)])] },
+        ];
+
+        foreach (var plot in plots)
+        {
+            AssertDrawn(plot);
+            Assert.True(Parsed(plot).Descendants().All(element => element.Name.LocalName is "svg" or "title" or "desc" or "style" or "rect" or "text" or "path" or "g"), because);
+        }
+    }
+
+    [Fact]
+    public void Very_many_points_make_a_picture_of_some_hundred_kilobytes()
+    {
+        double[] numbers = [.. Enumerable.Range(0, 100_000).Select(i => i * 7919L % 100_003 / 1e5)], others = [.. Enumerable.Range(0, 100_000).Select(i => i * 104_729L % 100_003 / 1e5)];
+        PlotPoint[] points = [.. numbers.Zip(others, (x, y) => new PlotPoint(x, y))];
+        PlotColumn column = new(new("a"), numbers), other = new(new("b"), others);
+
+        Plot[] plots =
+        [
+            new ParallelPlot { Title = "t", Columns = [column, other, column], Colour = other },
+            new BeeswarmPlot { Title = "t", X = new("x"), Swarms = [.. Enumerable.Range(0, 20).Select(i => new PlotSwarm($"f{i}", numbers) { Feature = others })] },
+            new BoxPlot { Title = "t", X = new("x"), Boxes = [PlotBox.Of("b", [.. numbers, .. numbers.Select(number => number + 5), .. Enumerable.Repeat(0.5, 900_000)])] },
+            new ScatterPlot { Title = "t", X = new("x"), Y = new("y"), Groups = [new("g", points)], Trends = [PlotTrend.Straight("s", points), PlotTrend.Medians("m", points)] },
+            new FanPlot { Title = "t", X = new("x"), Y = new("y"), Actual = new("a", [.. numbers.Select((y, x) => new PlotPoint(x, y))]), Forecast = new("f", points[..10]) },
+        ];
+
+        Assert.All(plots, plot => Assert.InRange(plot.ToSvg().Length, 3000, 300_000));
+    }
+
+    [Theory]
     [InlineData(-1e299, -1e299, "the bounds are one number, and huge")]
     [InlineData(5.0, 3.0, "the bounds are the wrong way round")]
     [InlineData(double.NaN, double.PositiveInfinity, "the bounds are none")]

@@ -3,15 +3,20 @@ using Levain.Learning;
 namespace Levain.Drawing;
 
 /// <summary>The points of one feature, stacked up and down from its middle where they would lie on each other: the same places every time, no dice.</summary>
-internal sealed class Swarm(PlotSwarm swarm, int mostMarks)
+internal sealed class Swarm(PlotSwarm swarm)
 {
     private const double Size = 4.2, Column = 3;
 
     private readonly double?[] ranks = swarm.Feature.Count > 0 ? FeatureRanks.Of(swarm.Feature) : [];
 
-    public void Append(SvgText svg, BarFrame frame, double middle, double room)
+    public string Name => swarm.Name;
+
+    /// <summary>What it says in words.</summary>
+    public string Summary() => SwarmSummary.Of(swarm, ranks);
+
+    public void Append(SvgText svg, BarFrame frame, double middle, double room, int mostMarks)
     {
-        var marks = Marks(frame).ToLookup(mark => (int)Math.Floor((frame.X(swarm.Values[mark]) - frame.Left) / Column));
+        var marks = Marks(frame, mostMarks).ToLookup(mark => (int)Math.Floor((frame.X(swarm.Values[mark]) - frame.Left) / Column));
         var fullest = marks.Select(column => column.Count()).DefaultIfEmpty(0).Max();
         // As far apart as a mark is wide, or closer when the fullest column has no room for that.
         var apart = Math.Min(Size * 0.62, 2 * room / Math.Max(1, fullest));
@@ -33,7 +38,7 @@ internal sealed class Swarm(PlotSwarm swarm, int mostMarks)
     }
 
     // Evenly from the points in their order: where many lie many are kept, and the first and the last always.
-    private IEnumerable<int> Marks(BarFrame frame)
+    private IEnumerable<int> Marks(BarFrame frame, int mostMarks)
     {
         int[] order = [.. Enumerable.Range(0, swarm.Values.Count).Where(i => frame.Shows(swarm.Values[i])).OrderBy(i => swarm.Values[i]).ThenBy(Rank)];
         if (order.Length <= mostMarks) return order.OrderBy(i => i);
