@@ -4,6 +4,7 @@ using Levain.Drawing;
 namespace Levain.Learning;
 
 /// <summary>Upright axes side by side and a line over them for each row, such as a trial of a study: which values go with which, and with what result.</summary>
+/// <remarks>An axis needs about 90 pixels of <see cref="Plot.Width"/> for its numbers to stand apart from those of the next.</remarks>
 public sealed record ParallelPlot : Plot
 {
     private const int MostColumns = 40;
@@ -36,7 +37,7 @@ public sealed record ParallelPlot : Plot
         var (lines, best) = Order(colour);
         var drawn = Thinned(lines);
         var frame = new ParallelFrame(scales, top, Width, PanelHeight);
-        frame.AppendAxes(svg);
+        frame.AppendAxes(svg, isEmpty: Count == 0);
         foreach (var line in drawn) frame.Append(svg, line, colour is null ? "c0" : PlotRamp.Of(colour.Colour(line)), line == best ? "best" : drawn.Length > 120 ? "many" : null);
         frame.AppendTicks(svg);
         return Footnote.Append(svg, frame.Bottom, Note(scales, drawn.Length), Told(scales, colour, best));

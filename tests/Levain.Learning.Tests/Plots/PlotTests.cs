@@ -384,7 +384,7 @@ public sealed class PlotTests
     {
         var svg = new LinePlot { Title = "t", X = new("x"), Y = new("y"), Lines = [new("\u202e\u05e9\u05dc\u05d5\u05dd\u2066", [new(1, 1)])] }.ToSvg();
 
-        Assert.Contains("\ufffd\u05e9\u05dc\u05d5\u05dd\ufffd", svg, StringComparison.Ordinal);
+        Assert.Contains(">\u2068\ufffd\u05e9\u05dc\u05d5\u05dd\ufffd\u2069<", svg, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> All() => [.. typeof(Gallery).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal)];

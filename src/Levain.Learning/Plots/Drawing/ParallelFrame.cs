@@ -29,9 +29,9 @@ internal sealed class ParallelFrame
     private double Y(double part) => top + (1 - part) * height;
 
     /// <summary>The axes themselves, below the lines.</summary>
-    public void AppendAxes(SvgText svg)
+    public void AppendAxes(SvgText svg, bool isEmpty)
     {
-        if (scales.Count == 0) svg.Label("note mid", (left + right) / 2, top + height / 2, "nothing to show");
+        if (isEmpty) svg.Label("note mid", (left + right) / 2, top + height / 2, "nothing to show");
         for (var i = 0; i < scales.Count; i++)
         {
             svg.Add($"<path class=\"base\" d=\"M{X(i)} {top}v{height}\"/>");
