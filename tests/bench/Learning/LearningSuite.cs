@@ -1,0 +1,100 @@
+using System.Globalization;
+
+namespace Levain.Bench.Learning;
+
+/// <summary>Learners other than trees, and metrics, beside python3-sklearn's on the same rows: each in a process of its own, the two sides in turn.</summary>
+internal sealed class LearningSuite
+{
+    /// <summary>What <c>--only</c> may name.</summary>
+    public static readonly IReadOnlyList<string> Parts = ["logistic", "auc"];
+
+    private const int DefaultRounds = 3, LeastRows = 500;
+    private const double AucTarget = 1, SameLoss = 1e-9;
+
+    private readonly int rounds;
+    private readonly double scale;
+    private readonly LearningFiles files;
+    private readonly bool hasPeer;
+    private readonly List<BenchRow> rows = [];
+
+    private LearningSuite(BenchOptions options, string folder)
+    {
+        (rounds, scale, files) = (options.Rounds ?? DefaultRounds, options.Scale, new(folder));
+        Directory.CreateDirectory(folder);
+        hasPeer = SklearnTask.IsInstalled(folder);
+        if (!hasPeer) Say("python3-sklearn is not installed: ours is measured alone");
+    }
+
+    public static IReadOnlyList<BenchRow> Run(BenchOptions options)
+    {
+        var folder = Path.Combine(options.Root, ".levain", string.Create(CultureInfo.InvariantCulture, $"levain-bench-{Environment.ProcessId}"));
+        try
+        {
+            var suite = new LearningSuite(options, folder);
+            if (options.Only is null or "logistic") suite.Logistic();
+            if (options.Only is null or "auc") suite.Auc();
+            return suite.rows;
+        }
+        finally
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private void Logistic()
+    {
+        var task = new LearningTask("logistic", Scaled(1_000_000));
+        var what = string.Create(CultureInfo.InvariantCulture, $"logistic regression {task.Rows:N0} × {LearningFiles.Columns}");
+        Say($"making rows for {what}");
+        files.MakeFeatures(task.Rows);
+        var (ours, theirs) = Race(what, task);
+        rows.Add(Both(what, "s", ours, theirs, result => result.Wall, "from arrays in memory to coefficients, all threads"));
+        if (!hasPeer) return;
+        rows.Add(Ratio($"{what}: wall_ratio", ours, theirs, result => result.Wall, 1, "seconds, ours by sklearn's lbfgs"));
+        rows.Add(Ratio($"{what}: cpu_ratio", ours, theirs, result => result.Cpu, null, "seconds of processors, by all threads"));
+        var training = files.Features(task.Rows);
+        var (our, their) = (ReachedLoss.Of(training, ours[0].Numbers), ReachedLoss.Of(training, theirs[0].Numbers));
+        rows.Add(new BenchRow($"{what}: loss above sklearn's", "", new Figures([our - their])) { Target = Promised(SameLoss), Note = string.Create(CultureInfo.InvariantCulture, $"mean loss {our:0.0000000000}; below 0 where ours is lower") });
+    }
+
+    private void Auc()
+    {
+        var task = new LearningTask("auc", Scaled(10_000_000));
+        var what = string.Create(CultureInfo.InvariantCulture, $"AUC of {task.Rows:N0} rows");
+        Say($"making predictions for {what}");
+        files.MakePredictions(task.Rows);
+        var (ours, theirs) = Race(what, task);
+        rows.Add(Both(what, "s", ours, theirs, result => result.Cold, "the first call of a process") with { Where = "cold", Target = Promised(AucTarget) });
+        rows.Add(Both(what, "s", ours, theirs, result => result.Wall, "") with { Where = "warm", Target = Promised(AucTarget) });
+        if (hasPeer) rows.Add(new BenchRow($"{what}: by how much they differ", "", new Figures([Math.Abs(ours[0].Numbers[0] - theirs[0].Numbers[0])])) { Target = Promised(SameLoss), Note = string.Create(CultureInfo.InvariantCulture, $"ours is {ours[0].Numbers[0]}") });
+    }
+
+    private (List<LearningResult> Ours, List<LearningResult> Theirs) Race(string what, LearningTask task)
+    {
+        Say(what);
+        var (ours, theirs) = (new List<LearningResult>(), new List<LearningResult>());
+        for (var round = 0; round < rounds; round++)
+        {
+            ours.Add(task.Run(files));
+            if (hasPeer) theirs.Add(new SklearnTask(task).Run(files));
+        }
+
+        return (ours, theirs);
+    }
+
+    private BenchRow Both(string what, string unit, List<LearningResult> ours, List<LearningResult> theirs, Func<LearningResult, double> figure, string note)
+    {
+        var row = new BenchRow(what, unit, new Figures(ours.Select(figure))) { Note = note };
+        return hasPeer ? row with { Peer = "sklearn", PeerFigures = new Figures(theirs.Select(figure)) } : row;
+    }
+
+    // Neighbours in time are compared, so that what the machine does beside falls on both.
+    private BenchRow Ratio(string what, List<LearningResult> ours, List<LearningResult> theirs, Func<LearningResult, double> figure, double? target, string note) =>
+        new(what, "×", new Figures(ours.Zip(theirs, (our, their) => figure(our) / figure(their)))) { Target = target is { } most ? Promised(most) : null, Note = note };
+
+    private double? Promised(double target) => scale == 1 ? target : null;
+
+    private int Scaled(int count) => Math.Max(LeastRows, (int)(count * scale));
+
+    private static void Say(string what) => Console.Error.WriteLine($"bench: {what}…");
+}
