@@ -12,6 +12,7 @@ namespace Levain.Learning.Metrics;
 internal readonly ref struct RankedRows : IDisposable
 {
     private const int DigitBits = 11, Digits = 1 << DigitBits;
+
     // With fewer rows, threads would be woken more than they would do.
     private const int WorthSharing = 1 << 19;
     private const uint SignBit = 0x8000_0000;
