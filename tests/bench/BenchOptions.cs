@@ -50,7 +50,7 @@ internal sealed record BenchOptions
                 "--only" when i + 1 < args.Length => options with { Only = args[++i] },
                 "--plot" when i + 1 < args.Length => options with { Plot = Path.GetFullPath(args[++i]) },
                 "--rounds" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0 && i++ >= 0 => options with { Rounds = rounds },
-                _ => throw new UsageException($"`{args[i]}` is not understood", "the switches are --suite engine|numerics|store|tables|trees|learning, --root FOLDER, --json, --output FILE, --rounds N, --large, --where tmpfs|disk, --scale PART, --plot FILE, --only dense|sparse|shots|categories (trees) or logistic|auc (learning)"),
+                _ => throw new UsageException($"`{args[i]}` is not understood", "the switches are --suite engine|numerics|store|tables|trees|learning, --root FOLDER, --json, --output FILE, --rounds N, --large, --where tmpfs|disk, --scale PART, --plot FILE, --only dense|sparse|shots|categories (trees) or logistic|auc|series|study (learning)"),
             };
         }
 

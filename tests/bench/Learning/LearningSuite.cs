@@ -6,10 +6,10 @@ namespace Levain.Bench.Learning;
 internal sealed class LearningSuite
 {
     /// <summary>What <c>--only</c> may name.</summary>
-    public static readonly IReadOnlyList<string> Parts = ["logistic", "auc"];
+    public static readonly IReadOnlyList<string> Parts = ["logistic", "auc", "series", "study"];
 
     private const int DefaultRounds = 3, LeastRows = 500;
-    private const double AucTarget = 1;
+    private const double AucTarget = 1, SeriesTarget = 30, OneTrial = 1.5;
 
     private readonly int rounds;
     private readonly double scale;
@@ -33,6 +33,8 @@ internal sealed class LearningSuite
             var suite = new LearningSuite(options, folder);
             if (options.Only is null or "logistic") suite.Logistic();
             if (options.Only is null or "auc") suite.Auc();
+            if (options.Only is null or "series") suite.Series();
+            if (options.Only is null or "study") suite.Study();
             return suite.rows;
         }
         finally
@@ -67,6 +69,26 @@ internal sealed class LearningSuite
         rows.Add(Both(what, "s", ours, theirs, result => result.Cold, "the first call of a process") with { Where = "cold", Target = Promised(AucTarget) });
         rows.Add(Both(what, "s", ours, theirs, result => result.Wall, "") with { Where = "warm", Target = Promised(AucTarget) });
         if (hasPeer) rows.Add(new BenchRow($"{what}: by how much they differ", "10⁻⁹", new Figures([Math.Abs(ours[0].Numbers[0] - theirs[0].Numbers[0]) * 1e9])) { Target = Promised(1), Note = string.Create(CultureInfo.InvariantCulture, $"ours is {ours[0].Numbers[0]}") });
+    }
+
+    private void Series()
+    {
+        var task = new LearningTask("series", Math.Max(1, (int)(1_000 * scale)));
+        var what = string.Create(CultureInfo.InvariantCulture, $"{task.Rows:N0} weekly series through the additive forecaster");
+        Say(what);
+        var ours = Enumerable.Range(0, rounds).Select(_ => task.Run(files)).ToList();
+        rows.Add(new BenchRow(what, "s", new Figures(ours.Select(result => result.Wall))) { Where = "cold", Target = Promised(SeriesTarget), Note = "300 weeks each, 36 changepoints, a year of 25 waves, half a year of 5, 500 simulated futures; all threads" });
+        rows.Add(new BenchRow($"{what}: processors", "s", new Figures(ours.Select(result => result.Cpu))) { Where = "cold" });
+    }
+
+    private void Study()
+    {
+        const string What = "study of 50 trials, given one more";
+        Say(What);
+        var measured = Enumerable.Range(0, rounds).Select(round => new StudyRerun(Path.Combine(files.Folder, $"study{round}"), Scaled(20_000)).Measure()).ToList();
+        rows.Add(new BenchRow($"{What}: trials that run", "", new Figures(measured.Select(one => (double)one.Ran))) { Target = 1 });
+        rows.Add(new BenchRow(What, "s", new Figures(measured.Select(one => one.Seconds))) { Note = "the whole build, from an opened workspace on" });
+        rows.Add(new BenchRow($"{What}: by the trial alone", "×", new Figures(measured.Select(one => one.Seconds / one.Trial))) { Target = Promised(OneTrial), Note = "seconds of the build by those of the trial in it" });
     }
 
     private (List<LearningResult> Ours, List<LearningResult> Theirs) Race(string what, LearningTask task)

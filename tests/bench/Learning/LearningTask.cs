@@ -6,7 +6,8 @@ using Levain.Learning;
 namespace Levain.Bench.Learning;
 
 /// <summary>Something to measure in a process of its own, so that its start, its memory and its threads are its own.</summary>
-/// <param name="Name"><c>logistic</c> or <c>auc</c>.</param>
+/// <param name="Name"><c>logistic</c>, <c>auc</c> or <c>series</c>.</param>
+/// <param name="Rows">Or how many series.</param>
 internal sealed record LearningTask(string Name, int Rows)
 {
     /// <summary>How far from level the mean loss may stay, on both sides.</summary>
@@ -15,7 +16,7 @@ internal sealed record LearningTask(string Name, int Rows)
     public const double Penalty = 1;
 
     private const string Switch = "learning-child";
-    private const int WarmRows = 2_000, AucRuns = 5;
+    private const int WarmRows = 2_000, AucRuns = 5, Steps = 8;
 
     /// <summary>Runs in another process.</summary>
     public LearningResult Run(LearningFiles files) =>
@@ -30,7 +31,12 @@ internal sealed record LearningTask(string Name, int Rows)
     }
 
     /// <summary>Runs in this process.</summary>
-    public LearningResult Measure(LearningFiles files) => Name == "auc" ? Auc(files) : Logistic(files);
+    public LearningResult Measure(LearningFiles files) => Name switch
+    {
+        "auc" => Auc(files),
+        "series" => Series(),
+        _ => Logistic(files),
+    };
 
     private LearningResult Logistic(LearningFiles files)
     {
@@ -48,6 +54,13 @@ internal sealed record LearningTask(string Name, int Rows)
         var (cold, _, auc) = Timed(() => Metric.Auc.Of(predictions, labels, []));
         var warm = Enumerable.Range(0, AucRuns).Select(_ => Timed(() => Metric.Auc.Of(predictions, labels, []))).ToList();
         return new(cold, new Figures(warm.Select(run => run.Wall)).Median, new Figures(warm.Select(run => run.Cpu)).Median, [auc]);
+    }
+
+    private LearningResult Series()
+    {
+        var histories = WeeklySeries.Of(Rows);
+        var (cold, cpu, forecasts) = Timed(() => WeeklySeries.Forecaster.Predict(histories, Steps, threads: 0));
+        return new(cold, cold, cpu, [.. forecasts.Select(forecast => forecast.Mean[^1])]);
     }
 
     private static (double Wall, double Cpu, T Result) Timed<T>(Func<T> run)
