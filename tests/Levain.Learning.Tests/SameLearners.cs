@@ -27,6 +27,8 @@ internal static class SameLearners
         ["median of last"] = threads => Forecasts(new MedianOfLast(), threads),
         ["Holt-Winters"] = threads => Forecasts(new HoltWinters { Season = 7 }, threads),
         ["Holt-Winters, damped, by factors"] = threads => Forecasts(new HoltWinters { Season = 7, Kind = SeasonKind.Multiplicative, IsDamped = true }, threads),
+        ["additive"] = threads => Forecasts(Additive(SeasonKind.Additive), threads),
+        ["additive, by factors"] = threads => Forecasts(Additive(SeasonKind.Multiplicative), threads),
         ["moving average"] = _ => Encoding.UTF8.GetBytes(string.Concat(new MovingAverageClassifier().Predict(Simulated.Line(new(5), 200, 7, 5).Values).Select(rise => rise is null ? "?" : rise.Value ? "+" : "-"))),
         ["bootstrap of AUC"] = Bootstrapped,
     };
@@ -67,6 +69,8 @@ internal static class SameLearners
 
         return bytes.ToArray();
     }
+
+    private static AdditiveForecaster Additive(SeasonKind kind) => new() { Changepoints = 9, Seasonalities = [new() { Name = "season", Period = 49, Order = 2, Kind = kind }] };
 
     private static byte[] Bootstrapped(int threads)
     {

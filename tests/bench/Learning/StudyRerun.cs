@@ -29,13 +29,13 @@ internal sealed class StudyRerun(string root, int rows)
         // Everything anew, as a process that starts: only the code is warm.
         var workspace = Workspace.Open(root);
         var session = new BuildSession(workspace, new ReachedCodes(AppContext.BaseDirectory, Path.Combine(workspace.Folder.Root, "fingerprints")));
-        var trialsHeard = new Trial();
-        var report = session.BuildAsync(session.Plan(new ModelProject("study", new OneStudy(trials, rows)), new BuildProfile()), trialsHeard).GetAwaiter().GetResult();
-        return report.Failed ? throw new BuildException($"the study failed: {report.Outcomes.FirstOrDefault(outcome => outcome.Error is not null)?.Error?.Message}") : [.. trialsHeard.Ran];
+        var heard = new RunTrials();
+        var report = session.BuildAsync(session.Plan(new ModelProject("study", new OneStudy(trials, rows)), new BuildProfile()), heard).GetAwaiter().GetResult();
+        return report.Failed ? throw new BuildException($"the study failed: {report.Outcomes.FirstOrDefault(outcome => outcome.Error is not null)?.Error?.Message}") : [.. heard.Ran];
     }
 
     /// <summary>Hears which stages of other stages ran.</summary>
-    private sealed class Trial : IBuildEvents
+    private sealed class RunTrials : IBuildEvents
     {
         public ConcurrentQueue<StageOutcome> Ran { get; } = new();
 
@@ -57,11 +57,11 @@ public sealed class OneStudy(int trials, int rows) : Pipeline
 {
     public override IEnumerable<Stage> Compose(BuildProfile profile)
     {
-        var training = new DrawTable { Rows = rows, Seed = 1 };
+        var training = new DrawTable { Label = "training", Rows = rows, Seed = 1 };
         yield return new TuneTrees
         {
             Training = training,
-            Validation = new DrawTable { Rows = rows / 4, Seed = 2 },
+            Validation = new DrawTable { Label = "validation", Rows = rows / 4, Seed = 2 },
             Target = "label",
             Options = new() { Seed = 1, Objective = Objective.Logistic, Rounds = 40, Depth = 6 },
             Space = new SearchSpace(Parameter.Number("learning_rate", 0.02, 0.3) with { IsLogarithmic = true }, Parameter.Number("reg_lambda", 0.01, 10) with { IsLogarithmic = true }),
