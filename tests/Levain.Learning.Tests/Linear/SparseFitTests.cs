@@ -22,12 +22,16 @@ public sealed class SparseFitTests
     [InlineData(false, 300)]
     public void The_columns_that_count_are_found_and_the_others_are_exactly_0(bool isLogistic, double l1)
     {
-        var model = Fit(isLogistic, SparseSets.Of(60_000, 12, isLogistic), l1);
+        const int Rows = 60_000;
+        var model = Fit(isLogistic, SparseSets.Of(Rows, 12, isLogistic), l1);
 
         for (var i = 0; i < 12; i++)
         {
-            Assert.Equal(SparseSets.Coefficient(i) == 0, model.Coefficients[i].Value == 0);
-            Assert.Equal(SparseSets.Coefficient(i), model.Coefficients[i].Value, 0.25);
+            var (made, found) = (SparseSets.Coefficient(i), model.Coefficients[i].Value);
+            // What the penalty takes, by how much the loss curves with the coefficient; columns that vary together change it somewhat.
+            var shrunk = 1.5 * l1 / (Rows * (isLogistic ? 0.12 : 2) * SparseSets.Variance(i));
+            Assert.Equal(Math.Sign(made), Math.Sign(found));
+            if (made != 0) Assert.InRange(Math.Abs(found), Math.Abs(made) - shrunk, Math.Abs(made) + 0.05);
         }
     }
 

@@ -24,6 +24,10 @@ internal static class SparseSets
 
     public static double Coefficient(int column) => column % 3 != 0 ? 0 : column % 2 == 0 ? 1 - (column / 16.0) : -0.5;
 
+    public static double Variance(int column) => 1.06 * Size(column + 1) * Size(column + 1);
+
     // Of sizes from 0.5 to 2, and somewhat off 0.
-    private static float Value(int column, float common, double own) => (float)(((0.5 * common) + (0.9 * own) + 0.2) * (0.5 + (column % 4 * 0.5)));
+    private static float Value(int column, float common, double own) => (float)(((0.5 * common) + (0.9 * own) + 0.2) * Size(column));
+
+    private static double Size(int column) => 0.5 + (column % 4 * 0.5);
 }
