@@ -5,6 +5,8 @@ public sealed class BenchOptionsTests
     [Theory]
     [InlineData("a picture is of trees alone", "--suite", "tables", "--plot", "x.svg")]
     [InlineData("so is the choice of a data set", "--suite", "store", "--only", "dense")]
+    [InlineData("the suite of learners has no data sets of trees", "--suite", "learning", "--only", "dense")]
+    [InlineData("nor a picture", "--suite", "learning", "--plot", "x.svg")]
     [InlineData("a data set that is not there would measure nothing", "--suite", "trees", "--only", "dens")]
     [InlineData("no part can be larger than the whole", "--suite", "trees", "--scale", "2")]
     [InlineData("a switch wants its value", "--suite", "trees", "--plot")]
@@ -22,5 +24,13 @@ public sealed class BenchOptionsTests
         var options = BenchOptions.Parse(["--suite", "trees", "--rounds", "2", "--scale", "0.5", "--only", "dense", "--plot", "/x.svg", "--json"]);
 
         Assert.Equal((2, 0.5, "dense", "/x.svg", true), (options.Rounds, options.Scale, options.Only, options.Plot, options.Json));
+    }
+
+    [Fact]
+    public void The_suite_of_learners_takes_rounds_scale_and_one_learner()
+    {
+        var options = BenchOptions.Parse(["--suite", "learning", "--rounds", "1", "--scale", "0.01", "--only", "auc"]);
+
+        Assert.Equal((1, 0.01, "auc"), (options.Rounds, options.Scale, options.Only));
     }
 }

@@ -24,10 +24,10 @@ internal sealed record BenchOptions
     /// <summary>Only <c>tmpfs</c> or only <c>disk</c> (store); null means both.</summary>
     public string? Where { get; init; }
 
-    /// <summary>A part of everything, to see whether the suite works (store, tables, trees): such figures mean nothing, and meet no target.</summary>
+    /// <summary>A part of everything, to see whether the suite works (store, tables, trees, learning): such figures mean nothing, and meet no target.</summary>
     public double Scale { get; init; } = 1;
 
-    /// <summary>The only data set to measure (trees); null for all.</summary>
+    /// <summary>The only data set to measure (trees), or the only learner (learning); null for all.</summary>
     public string? Only { get; init; }
 
     /// <summary>The SVG file to draw how time grows with rows, columns, depth and threads (trees); null for no picture.</summary>
@@ -50,14 +50,25 @@ internal sealed record BenchOptions
                 "--only" when i + 1 < args.Length => options with { Only = args[++i] },
                 "--plot" when i + 1 < args.Length => options with { Plot = Path.GetFullPath(args[++i]) },
                 "--rounds" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0 && i++ >= 0 => options with { Rounds = rounds },
-                _ => throw new UsageException($"`{args[i]}` is not understood", "the switches are --suite engine|numerics|store|tables|trees, --root FOLDER, --json, --output FILE, --rounds N, --large, --where tmpfs|disk, --scale PART, --plot FILE, --only dense|sparse|shots|categories"),
+                _ => throw new UsageException($"`{args[i]}` is not understood", "the switches are --suite engine|numerics|store|tables|trees|learning, --root FOLDER, --json, --output FILE, --rounds N, --large, --where tmpfs|disk, --scale PART, --plot FILE, --only dense|sparse|shots|categories (trees) or logistic|auc|series|study (learning)"),
             };
         }
 
         if (options.Suite != "store" && (options.Large || options.Where is not null)) throw new UsageException($"`--large` and `--where` mean nothing to suite `{options.Suite}`", "they are for `store`");
-        if (options.Suite != "trees" && (options.Plot ?? options.Only) is not null) throw new UsageException($"`--plot` and `--only` mean nothing to suite `{options.Suite}`", "they are for `trees`");
-        if (options.Only is not (null or "dense" or "sparse" or "shots" or "categories")) throw new UsageException($"suite `trees` has no data set `{options.Only}`", "there are `dense`, `sparse`, `shots` and `categories`");
-        if (options.Suite is not ("store" or "tables" or "trees") && options.Scale != 1) throw new UsageException($"`--scale` means nothing to suite `{options.Suite}`", "it is for `store`, `tables` and `trees`");
-        return options.Suite is "engine" or "numerics" or "store" or "tables" or "trees" ? options : throw new UsageException($"there is no suite `{options.Suite}`", "use `engine`, `numerics`, `store`, `tables` or `trees`");
+        if (options.Suite != "trees" && options.Plot is not null) throw new UsageException($"`--plot` means nothing to suite `{options.Suite}`", "it is for `trees`");
+        if (options.Only is { } only) CheckPart(options.Suite, only);
+        if (options.Suite is not ("store" or "tables" or "trees" or "learning") && options.Scale != 1) throw new UsageException($"`--scale` means nothing to suite `{options.Suite}`", "it is for `store`, `tables`, `trees` and `learning`");
+        return options.Suite is "engine" or "numerics" or "store" or "tables" or "trees" or "learning" ? options : throw new UsageException($"there is no suite `{options.Suite}`", "use `engine`, `numerics`, `store`, `tables`, `trees` or `learning`");
+    }
+
+    private static void CheckPart(string suite, string only)
+    {
+        IReadOnlyList<string> parts = suite switch
+        {
+            "trees" => ["dense", "sparse", "shots", "categories"],
+            "learning" => Learning.LearningSuite.Parts,
+            _ => throw new UsageException($"`--only` means nothing to suite `{suite}`", "it is for `trees` and `learning`"),
+        };
+        if (!parts.Contains(only)) throw new UsageException($"suite `{suite}` has no part `{only}`", $"there are {string.Join(", ", parts.Select(part => $"`{part}`"))}");
     }
 }

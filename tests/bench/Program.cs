@@ -1,10 +1,11 @@
 using Levain;
 using Levain.Bench;
+using Levain.Bench.Learning;
 using Levain.Bench.Trees;
 
 try
 {
-    if (CheckOutProcess.Run(args) || TableTask.RunHere(args) || TreesProcess.RunHere(args)) return 0;
+    if (CheckOutProcess.Run(args) || TableTask.RunHere(args) || TreesProcess.RunHere(args) || LearningTask.RunHere(args)) return 0;
     var options = BenchOptions.Parse(args);
     var before = Machine.Load();
     var rows = options.Suite switch
@@ -12,6 +13,7 @@ try
         "numerics" => NumericsSuite.Run(),
         "store" => StoreSuite.Run(options),
         "tables" => TablesSuite.Run(options),
+        "learning" => LearningSuite.Run(options),
         "trees" => TreesSuite.Run(options),
         _ => EngineSuite.Run(options),
     };

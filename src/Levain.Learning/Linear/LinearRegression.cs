@@ -5,13 +5,16 @@ namespace Levain.Learning;
 
 /// <summary>Fits labels by a weighted sum, so that the squared errors add up to the least. The same bits for any number of threads, on any processor, in memory or piece by piece.</summary>
 /// <remarks>
-/// By orthogonal decompositions throughout: squares of columns, which would halve the digits, are never formed. A constant column gets 0.
-/// Collinear columns, of which many coefficients fit alike, get those whose squares, in standard deviations, add up to the least.
+/// By orthogonal decompositions: squares of columns, which would halve the digits, are never formed; with <see cref="LinearOptions.L1"/> they only show the way. A constant column gets 0.
+/// Collinear columns, of which many coefficients fit alike, get those whose squares, in standard deviations, add up to the least; with <see cref="LinearOptions.L1"/> alone, some that are the same everywhere.
 /// </remarks>
 public static class LinearRegression
 {
     // Below this share of the largest, a direction is rounding and no data: singles themselves differ by 1e-7.
     private const double Collinear = 1e-12;
+
+    private const double SparseTolerance = 1e-11;
+    private const int SparseSteps = 500;
 
     /// <param name="threads">0 for as many as there are processors.</param>
     public static LinearModel Fit(TrainingSet training, LinearOptions? options = null, int threads = 0, CancellationToken cancellation = default)
@@ -22,6 +25,7 @@ public static class LinearRegression
         var rows = new LinearRows(training, Objective.SquaredError, crew);
         var (count, coefficients) = (rows.Active.Length, new double[rows.Width]);
         var intercept = rows.LabelMean;
+        if (count > 0 && options.L1 > 0) return Sparse(rows, options, crew);
         if (count > 0)
         {
             var triangle = new RowTriangle(training, rows, crew).Find();
@@ -36,6 +40,18 @@ public static class LinearRegression
         }
 
         return rows.Model(LinearKind.Linear, intercept, coefficients);
+    }
+
+    private static LinearModel Sparse(LinearRows rows, LinearOptions options, Crew crew)
+    {
+        var loss = new SparseLoss(rows, new SquaredErrors(rows.LabelMean), options.L2, crew);
+        var (at, slopes) = (loss.Start(), new double[rows.Active.Length + 1]);
+        // The error of all that is to be told, and the unit of what may be left of it.
+        var unit = Math.Sqrt(2 * loss.Evaluate(at, slopes));
+        // Half of it, beside half of the squares.
+        var search = new SparseSearch(loss, loss.Shares(options.L1 / 2, power: 1), unit, SparseTolerance, SparseSteps);
+        return search.Minimize(at) ? loss.Model(LinearKind.Linear, at) :
+            throw new BuildException(FormattableString.Invariant($"linear regression has not come to rest after {search.Steps} steps: the slope is still {search.Slope:g3}"), "give `L2` a value: it tells collinear columns apart");
     }
 
     /// <summary>The penalty as rows that ask each coefficient to be 0.</summary>

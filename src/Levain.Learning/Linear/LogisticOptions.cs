@@ -3,6 +3,13 @@ namespace Levain.Learning;
 /// <summary>How logistic regression is fitted.</summary>
 public sealed record LogisticOptions
 {
+    /// <summary>The penalty on the sum of the absolute values of the coefficients, beside the sum of the log losses (1 / <c>C</c> of sklearn): columns that say too little get exactly 0. With <see cref="L2"/> it is an elastic net, and without it a lasso; 0 for none.</summary>
+    public double L1
+    {
+        get;
+        init => field = value >= 0 && double.IsFinite(value) ? value : throw new BuildException(FormattableString.Invariant($"`L1` is {value}, and must be 0 or more"));
+    }
+
     /// <summary>Half of it is the penalty on the sum of the squares of the coefficients, beside the sum of the log losses (1 / <c>C</c> of sklearn). The intercept goes free. 0 for none, where coefficients may have no end.</summary>
     public double L2
     {

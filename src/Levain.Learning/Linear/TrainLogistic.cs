@@ -5,6 +5,8 @@ public sealed record TrainLogistic : TableTraining<LinearModel>
 {
     public LogisticOptions Options { get; init; } = new();
 
+    private protected override bool ReadsOften => true;
+
     protected override async Task<LinearModel> RunAsync(StageContext context)
     {
         var sets = await ReadAsync(context, Training).ConfigureAwait(false);

@@ -1,7 +1,8 @@
 namespace Levain.Learning;
 
 /// <summary>A table in a file as something to learn from: whole in memory where it fits easily, and piece by piece where not.</summary>
-internal sealed class StoredTable(string file, string target, string? weight, long memory = 0, int pieceRows = 1 << 20)
+/// <param name="keep">A folder for what is encoded piece by piece, so that each piece is encoded once; null to encode it whenever it is read.</param>
+internal sealed class StoredTable(string file, string target, string? weight, long memory = 0, int pieceRows = 1 << 20, string? keep = null)
 {
     // Whole tables and their features both stand in memory while they are encoded, beside what training needs.
     private readonly long room = memory > 0 ? memory : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8;
@@ -34,6 +35,8 @@ internal sealed class StoredTable(string file, string target, string? weight, lo
         }
 
         var fitted = features!;
-        return new(new PieceMatrix(fitted.Features, [.. pieces.Select(piece => new MatrixPiece(piece.Rows, () => fitted.Encode(piece.Read(), threads)))]), labels, weights);
+        return new(new PieceMatrix(fitted.Features, [.. pieces.Select((piece, i) => new MatrixPiece(piece.Rows, Kept(i, () => fitted.Encode(piece.Read(), threads))))]), labels, weights);
     }
+
+    private Func<FeatureMatrix> Kept(int piece, Func<DenseMatrix> encode) => keep is null ? encode : new KeptPiece(Path.Combine(keep, FormattableString.Invariant($"piece{piece}")), encode).Read;
 }

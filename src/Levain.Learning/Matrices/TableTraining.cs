@@ -21,6 +21,9 @@ public abstract record TableTraining<TModel> : Stage<TModel> where TModel : IArt
     /// <summary>The column of how much each row counts; null for 1 each.</summary>
     public string? Weight { get; init; }
 
+    /// <summary>Whether it goes through the rows so often that what does not fit in memory is worth keeping as it is encoded.</summary>
+    private protected virtual bool ReadsOften => false;
+
     /// <summary>The rows of these tables, with the same features: where none are given, the columns of the first decide.</summary>
     private protected async Task<TrainingSet[]> ReadAsync(StageContext context, params Artifact<Table>[] tables)
     {
@@ -29,7 +32,8 @@ public abstract record TableTraining<TModel> : Stage<TModel> where TModel : IArt
         for (var i = 0; i < sets.Length; i++)
         {
             var file = await context.PathAsync(tables[i]).ConfigureAwait(false);
-            sets[i] = new StoredTable(file, Target, Weight).Encode(ref features, Columns, context.Threads);
+            var keep = ReadsOften ? Directory.CreateDirectory(Path.Combine(context.Scratch, FormattableString.Invariant($"table{i}"))).FullName : null;
+            sets[i] = new StoredTable(file, Target, Weight, keep: keep).Encode(ref features, Columns, context.Threads);
         }
 
         return sets;

@@ -1,16 +1,20 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Levain.Learning.Training;
 
 namespace Levain.Learning.Metrics;
 
 /// <summary>Rows labelled 0 and 1 from the highest prediction to the lowest, those of equal predictions in their own order.</summary>
 /// <remarks>
 /// A row is one number: its prediction turned round, and its weight, in whose sign the label stands. Sorting moves all there is to know, so nothing is looked up afterwards;
-/// it goes by digits, in three passes. Dispose gives the memory back.
+/// it goes by digits, in three passes, which threads share where rows are many. Dispose gives the memory back.
 /// </remarks>
 internal readonly ref struct RankedRows : IDisposable
 {
     private const int DigitBits = 11, Digits = 1 << DigitBits;
+
+    // With fewer rows, threads would be woken more than they would do.
+    private const int WorthSharing = 1 << 19;
     private const uint SignBit = 0x8000_0000;
 
     private readonly ulong[] sorted;
@@ -19,15 +23,11 @@ internal readonly ref struct RankedRows : IDisposable
     {
         Count = predictions.Length;
         var (from, to) = (ArrayPool<ulong>.Shared.Rent(Count), ArrayPool<ulong>.Shared.Rent(Count));
-        for (var i = 0; i < Count; i++)
-        {
-            var weight = BitConverter.SingleToUInt32Bits(weights.Length == 0 ? 1f : weights[i]) & ~SignBit;
-            from[i] = (ulong)FallingKey(predictions[i]) << 32 | (labels[i] == 1f ? SignBit : 0) | weight;
-        }
-
+        Fill(from, predictions, labels, weights);
+        var crew = new Crew(Count < WorthSharing ? 1 : 0, CancellationToken.None);
         for (var shift = 32; shift < 64; shift += DigitBits)
         {
-            SortByDigit(from.AsSpan(0, Count), to, shift);
+            SortByDigit(from, to, Count, shift, crew);
             (from, to) = (to, from);
         }
 
@@ -64,12 +64,40 @@ internal readonly ref struct RankedRows : IDisposable
         return (bits & SignBit) != 0 ? bits : bits ^ ~SignBit;
     }
 
-    private static void SortByDigit(ReadOnlySpan<ulong> from, Span<ulong> to, int shift)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fill(Span<ulong> items, ReadOnlySpan<float> predictions, ReadOnlySpan<float> labels, ReadOnlySpan<float> weights)
     {
-        Span<int> places = stackalloc int[Digits];
-        places.Clear();
-        foreach (var item in from) places[(int)(item >> shift) & (Digits - 1)]++;
-        for (int digit = 0, place = 0; digit < Digits; digit++) (places[digit], place) = (place, place + places[digit]);
-        foreach (var item in from) to[places[(int)(item >> shift) & (Digits - 1)]++] = item;
+        for (var i = 0; i < predictions.Length; i++)
+        {
+            var weight = BitConverter.SingleToUInt32Bits(weights.Length == 0 ? 1f : weights[i]) & ~SignBit;
+            items[i] = (ulong)FallingKey(predictions[i]) << 32 | (labels[i] == 1f ? SignBit : 0) | weight;
+        }
+    }
+
+    /// <summary>Each thread counts the digits of its part of the rows, and then moves those behind what the parts before it have of the same digit: so they keep their order.</summary>
+    private static void SortByDigit(ulong[] from, ulong[] to, int count, int shift, Crew crew)
+    {
+        var size = (count + crew.Threads - 1) / crew.Threads;
+        var parts = new int[crew.Threads][];
+        for (var part = 0; part < parts.Length; part++) parts[part] = new int[Digits];
+        crew.RunPieces(count, size, (start, length, _) => CountDigits(from.AsSpan(start, length), parts[start / size], shift));
+        for (int digit = 0, place = 0; digit < Digits; digit++)
+        {
+            foreach (var places in parts) (places[digit], place) = (place, place + places[digit]);
+        }
+
+        crew.RunPieces(count, size, (start, length, _) => Move(from.AsSpan(start, length), to, parts[start / size], shift));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CountDigits(ReadOnlySpan<ulong> items, int[] counts, int shift)
+    {
+        foreach (var item in items) counts[(int)(item >> shift) & (Digits - 1)]++;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Move(ReadOnlySpan<ulong> items, ulong[] to, int[] places, int shift)
+    {
+        foreach (var item in items) to[places[(int)(item >> shift) & (Digits - 1)]++] = item;
     }
 }

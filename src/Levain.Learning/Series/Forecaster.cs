@@ -30,17 +30,30 @@ public abstract record Forecaster
     /// <summary>What errors call it.</summary>
     private protected abstract string Title { get; }
 
-    /// <summary>Learns a series that is long enough and not constant.</summary>
-    private protected abstract IFittedSeries Fit(TimeSeries history);
+    /// <summary>Learns a series that is long enough and not constant, to tell some steps behind it.</summary>
+    private protected abstract IFittedSeries Fit(TimeSeries history, int steps);
+
+    /// <summary>Learns each of several series as <see cref="Fit"/> does; what they have in common may be done once. Threads share it.</summary>
+    private protected virtual Func<TimeSeries, IFittedSeries> Fits(IReadOnlyList<TimeSeries> histories, int steps) => history => Fit(history, steps);
 
     /// <summary>The steps that follow on a series.</summary>
     public Forecast Predict(TimeSeries history, int steps)
     {
         ArgumentNullException.ThrowIfNull(history);
-        if (steps < 1) throw new BuildException(FormattableString.Invariant($"a forecast of {steps} steps tells nothing"), "take 1 or more");
+        return Predict(history, steps, history => Fit(history, steps));
+    }
+
+    private protected void Require(TimeSeries history, int steps)
+    {
         if (history.Count < Needed) throw new BuildException(FormattableString.Invariant($"{history} has {history.Count} values, and {Title} needs {Needed}"), "leave it out, or take a forecaster that needs less");
         history.DateAt(history.Count + steps - 1);
-        var fitted = history.IsConstant ? new FlatSeries(history.Values[0], [0]) : Fit(history);
+    }
+
+    private Forecast Predict(TimeSeries history, int steps, Func<TimeSeries, IFittedSeries> fit)
+    {
+        if (steps < 1) throw new BuildException(FormattableString.Invariant($"a forecast of {steps} steps tells nothing"), "take 1 or more");
+        Require(history, steps);
+        var fitted = history.IsConstant ? new FlatSeries(history.Values[0], [0]) : fit(history);
         var means = new double[steps];
         fitted.Expect(means);
         return new(history, means, Levels, new Futures(fitted, RandomFor(history), Paths).Quantiles(Levels, steps));
@@ -51,7 +64,10 @@ public abstract record Forecaster
     {
         ArgumentNullException.ThrowIfNull(histories);
         var forecasts = new Forecast[histories.Count];
-        Work.Each(histories.Count, threads, i => forecasts[i] = Predict(histories[i], steps));
+        var fit = Fits(histories, steps);
+        // Series of the same dates follow each other, so that what they share need not be kept long.
+        int[] order = [.. Enumerable.Range(0, forecasts.Length).OrderBy(i => histories[i].Start).ThenBy(i => histories[i].Count)];
+        Work.Each(order.Length, threads, i => forecasts[order[i]] = Predict(histories[order[i]], steps, fit));
         return forecasts;
     }
 

@@ -22,7 +22,7 @@ public sealed record HoltWinters : Forecaster
 
     private protected override string Title => FormattableString.Invariant($"Holt-Winters with a season of {Season}");
 
-    private protected override IFittedSeries Fit(TimeSeries history)
+    private protected override IFittedSeries Fit(TimeSeries history, int steps)
     {
         if (Kind == SeasonKind.Multiplicative && history.Values.ToArray() is var values && Array.FindIndex(values, value => value <= 0) is >= 0 and var low)
             throw new BuildException(FormattableString.Invariant($"{history} has {values[low]} at {history.DateAt(low):yyyy-MM-dd}, and a multiplicative season needs values above 0"), "take an additive season");

@@ -12,7 +12,7 @@ public sealed record MeanOfLast : Forecaster
 
     private protected override string Title => FormattableString.Invariant($"the mean of the last {Count}");
 
-    private protected override IFittedSeries Fit(TimeSeries history) => FlatSeries.OfLast(Count, history.Values, Mean);
+    private protected override IFittedSeries Fit(TimeSeries history, int steps) => FlatSeries.OfLast(Count, history.Values, Mean);
 
     private static double Mean(ReadOnlySpan<double> values)
     {

@@ -12,7 +12,7 @@ public sealed record MedianOfLast : Forecaster
 
     private protected override string Title => FormattableString.Invariant($"the median of the last {Count}");
 
-    private protected override IFittedSeries Fit(TimeSeries history) => FlatSeries.OfLast(Count, history.Values, Median);
+    private protected override IFittedSeries Fit(TimeSeries history, int steps) => FlatSeries.OfLast(Count, history.Values, Median);
 
     private static double Median(ReadOnlySpan<double> values)
     {

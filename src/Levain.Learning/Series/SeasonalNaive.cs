@@ -13,5 +13,5 @@ public sealed record SeasonalNaive : Forecaster
 
     private protected override string Title => FormattableString.Invariant($"a seasonal naive forecast with a season of {Season}");
 
-    private protected override IFittedSeries Fit(TimeSeries history) => new RepeatedSeason(history.Values, Season);
+    private protected override IFittedSeries Fit(TimeSeries history, int steps) => new RepeatedSeason(history.Values, Season);
 }

@@ -45,6 +45,17 @@ public sealed record TimeStep
         return left == 0 && After(from, steps) == to ? steps : null;
     }
 
+    /// <summary>The step in which a date lies, counted from that which begins at <paramref name="start"/>; negative before it.</summary>
+    internal int Holding(DateOnly start, DateOnly date)
+    {
+        if (Unit != TimeUnit.Month) return (int)Math.Floor((double)(date.DayNumber - start.DayNumber) / DayCount);
+
+        var months = (date.Year - start.Year) * 12 + date.Month - start.Month;
+        // The day on which this month's step begins, or the last day of a shorter month.
+        if (date.Day < Math.Min(start.Day, DateTime.DaysInMonth(date.Year, date.Month))) months--;
+        return (int)Math.Floor((double)months / Count);
+    }
+
     public override string ToString() => FormattableString.Invariant($"{Count} {Unit switch { TimeUnit.Day => "day", TimeUnit.Week => "week", _ => "month" }}{(Count == 1 ? "" : "s")}");
 
     private BuildException OffTheCalendar(DateOnly date, int steps) =>

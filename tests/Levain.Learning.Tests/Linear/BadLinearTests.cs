@@ -28,6 +28,11 @@ public sealed class BadLinearTests
     public void A_set_that_nothing_can_be_learned_from_is_refused(string why, bool isLogistic, TrainingSet set, string message) =>
         Assert.Equal((why, message), (why, Assert.Throws<BuildException>(() => LinearFits.Of(isLogistic, set)).Message));
 
+    [Theory]
+    [MemberData(nameof(Sets), DisableDiscoveryEnumeration = true)]
+    public void It_is_refused_with_a_penalty_on_absolute_values_too(string why, bool isLogistic, TrainingSet set, string message) =>
+        Assert.Equal((why, message), (why, Assert.Throws<BuildException>(() => isLogistic ? LinearFits.Logistic(set, new() { L1 = 1 }) : LinearFits.Linear(set, new() { L1 = 1 })).Message));
+
     [Fact]
     public void The_first_row_that_lacks_a_value_is_told_whatever_the_threads()
     {
@@ -53,10 +58,12 @@ public sealed class BadLinearTests
     [InlineData(-1)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void A_penalty_is_a_number_from_0_on(double l2)
+    public void A_penalty_is_a_number_from_0_on(double penalty)
     {
-        Assert.StartsWith("`L2` is", Assert.Throws<BuildException>(() => new LinearOptions { L2 = l2 }).Message, StringComparison.Ordinal);
-        Assert.StartsWith("`L2` is", Assert.Throws<BuildException>(() => new LogisticOptions { L2 = l2 }).Message, StringComparison.Ordinal);
+        Assert.StartsWith("`L2` is", Assert.Throws<BuildException>(() => new LinearOptions { L2 = penalty }).Message, StringComparison.Ordinal);
+        Assert.StartsWith("`L2` is", Assert.Throws<BuildException>(() => new LogisticOptions { L2 = penalty }).Message, StringComparison.Ordinal);
+        Assert.StartsWith("`L1` is", Assert.Throws<BuildException>(() => new LinearOptions { L1 = penalty }).Message, StringComparison.Ordinal);
+        Assert.StartsWith("`L1` is", Assert.Throws<BuildException>(() => new LogisticOptions { L1 = penalty }).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Levain.Learning.Linear;
 using Levain.Learning.Tests.Trees.Training;
 using Levain.Numerics;
 using Levain.Tables.DuckDb;
@@ -28,6 +29,22 @@ public sealed class StoredTableTests : IDisposable
         Assert.Equal(fits.Weights, fitsNot.Weights);
         var sample = fits.Features.Take([0, 1, 299_999]);
         Assert.Equal(ModelBytes.Of(Trained.On(fits, null, options), sample), ModelBytes.Of(Trained.On(fitsNot, null, options), sample));
+    }
+
+    [Fact]
+    public void What_is_kept_is_encoded_once()
+    {
+        var file = Table();
+        FittedFeatures? whole = null, pieces = null;
+        var fits = new StoredTable(file, "label", "weight").Encode(ref whole, ["x"], 2);
+        var kept = new StoredTable(file, "label", "weight", memory: 1, PieceRows, keep: folder).Encode(ref pieces, ["x"], 2);
+
+        foreach (var (_, piece) in kept.Features.Pieces()) Assert.Single(piece.Features);
+        File.Delete(file);
+
+        Assert.Equal(LinearJson.Write(Fit(fits)), LinearJson.Write(Fit(kept)));
+
+        LinearModel Fit(TrainingSet set) => LogisticRegression.Fit(set, new(), 2, TestContext.Current.CancellationToken);
     }
 
     private string Table()

@@ -106,6 +106,34 @@ public sealed class MetricTests
         }));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void So_many_rows_that_threads_share_them_have_the_area_of_their_counts(bool hasWeights)
+    {
+        const int Many = 600_000, Values = 1000;
+        var random = new CounterRandom(8);
+        var (predictions, labels, weights) = (new float[Many], new float[Many], new float[hasWeights ? Many : 0]);
+        var counts = new double[Values, 2];
+        for (var row = 0; row < Many; row++)
+        {
+            var value = random.Below((ulong)row * 4, Values);
+            (predictions[row], labels[row]) = ((value - 300) / 7f, random.Below(((ulong)row * 4) + 1, Values) < value ? 1 : 0);
+            if (hasWeights) weights[row] = random.Below(((ulong)row * 4) + 2, 5);
+            counts[value, (int)labels[row]] += hasWeights ? weights[row] : 1;
+        }
+
+        double inOrder = 0, below = 0, positives = 0;
+        for (var value = 0; value < Values; value++)
+        {
+            inOrder += counts[value, 1] * (below + (counts[value, 0] / 2));
+            below += counts[value, 0];
+            positives += counts[value, 1];
+        }
+
+        Assert.Equal(inOrder / (below * positives), Metric.Auc.Of(predictions, labels, weights), 1e-14);
+    }
+
     [Fact]
     public void Infinite_predictions_have_their_rank() =>
         Assert.Equal(1.0, Metric.Auc.Of([float.NegativeInfinity, -1, 0, float.PositiveInfinity], [0, 0, 1, 1], []));

@@ -32,6 +32,9 @@ internal sealed class SvgText
 
     private void Escaped(string value)
     {
+        // A name that is written from right to left keeps its own order, and gives none to what stands beside it.
+        var isolated = value.AsSpan().IndexOfAnyInRange('\u0590', '\u08FF') >= 0 || value.AsSpan().IndexOfAnyInRange('\uFB1D', '\uFDFF') >= 0 || value.AsSpan().IndexOfAnyInRange('\uFE70', '\uFEFC') >= 0;
+        if (isolated) text.Append('\u2068');
         foreach (var rune in value.EnumerateRunes()) text.Append(rune.Value switch
         {
             '&' => "&amp;",
@@ -43,9 +46,11 @@ internal sealed class SvgText
             // The pictures that stand for control characters; XML has no other way to hold most of them.
             < 0x20 => ((char)(0x2400 + rune.Value)).ToString(),
             0x7F => "\u2421",
-            >= 0x80 and < 0xA0 or 0xFFFE or 0xFFFF => "\uFFFD",
+            // What turns the direction of letters would turn those behind it too; right-to-left letters need none of it.
+            >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 or >= 0x80 and < 0xA0 or 0xFFFE or 0xFFFF => "\uFFFD",
             _ => rune.ToString(),
         });
+        if (isolated) text.Append('\u2069');
     }
 
     [InterpolatedStringHandler]

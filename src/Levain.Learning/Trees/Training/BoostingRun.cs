@@ -39,15 +39,15 @@ internal sealed unsafe class BoostingRun : IDisposable
 
     private int Outputs => options.Objective.OutputCount;
 
-    public TreeModel Fit(IProgress<BoostingRound>? progress)
+    public TreeModel Fit(IProgress<BoostingRound>? progress, Func<BoostingRound, bool> stops)
     {
         var random = new CounterRandom(options.Seed);
         for (var round = 0; round < options.Rounds; round++)
         {
             Round(round, random.Fork((ulong)round));
-            var validation = watch?.Measure(round);
-            progress?.Report(new(round + 1, options.Rounds, validation, watch?.Best));
-            if (watch is { IsOver: true }) break;
+            var done = new BoostingRound(round + 1, options.Rounds, watch?.Measure(round), watch?.Best);
+            progress?.Report(done);
+            if (stops(done) || watch is { IsOver: true }) break;
         }
 
         var rounds = options.Patience > 0 && watch is not null ? watch.BestRound + 1 : trees.Count / Outputs;

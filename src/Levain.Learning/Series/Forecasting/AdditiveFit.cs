@@ -1,0 +1,218 @@
+using Levain.Learning.Linear;
+
+namespace Levain.Learning.Forecasting;
+
+/// <summary>The most probable parameters of an additive forecast of one series.</summary>
+internal sealed class AdditiveFit
+{
+    private const int MostRounds = 40, MostSteps = 30, MostHalvings = 30;
+
+    // Of the noise from round to round, and of the cost from step to step.
+    private const double NearNoise = 1e-3, NearCost = 1e-10;
+
+    // As a share of the largest value, squared: below is rounding.
+    private const double LeastNoise = 1e-16;
+
+    private readonly SeriesDesign design;
+    private readonly double[] values;
+    private readonly double scale;
+    // Slope, level, features, and bends of the trend.
+    private double[] parameters;
+    private PenalizedSquares? problem;
+
+    private AdditiveFit(SeriesDesign design, ReadOnlySpan<double> values)
+    {
+        this.design = design;
+        foreach (var value in values) scale = Math.Max(scale, Math.Abs(value));
+        this.values = Array.ConvertAll(values.ToArray(), value => value / scale);
+        parameters = new double[2 + design.Features.Length + design.Changes.Length];
+    }
+
+    /// <summary>The variance of the noise, with the largest value as 1.</summary>
+    public double Noise { get; private set; }
+
+    public int Rounds { get; private set; }
+
+    public ReadOnlySpan<double> Parameters => parameters;
+
+    private ReadOnlySpan<double> Effects => parameters.AsSpan(2, design.Features.Length);
+
+    private ReadOnlySpan<double> Bends => parameters.AsSpan(2 + design.Features.Length);
+
+    public static AdditiveFit Of(SeriesDesign design, ReadOnlySpan<double> values)
+    {
+        var fit = new AdditiveFit(design, values);
+        fit.Find();
+        return fit;
+    }
+
+    public SeriesParts Parts() => design.Parts(Trend(), Effects, scale);
+
+    /// <summary>The series as it goes on.</summary>
+    public AdditiveSeries Ahead()
+    {
+        var (count, steps) = (design.Count, design.Steps);
+        var (trend, factors, amounts) = (Trend()[count..], Ones(steps), new double[steps]);
+        for (var i = 0; i < design.Features.Length; i++) ColumnKernel.AddTimes(design.Features[i].Future, Effects[i], design.Features[i].IsFactor ? factors : amounts);
+        var size = 0.0;
+        foreach (var bend in Bends) size += Math.Abs(bend);
+        return new()
+        {
+            Scale = scale,
+            Times = design.Times[count..],
+            Trend = trend,
+            Factors = factors,
+            Amounts = amounts,
+            Noise = Math.Sqrt(Noise),
+            Spread = Weights(trend, factors),
+            BendsPerTime = design.Changes.Length / design.Forecaster.ChangepointRange,
+            BendSize = Bends.IsEmpty ? 0 : size / Bends.Length,
+        };
+    }
+
+    private double Lambda => Noise / design.Forecaster.ChangepointScale;
+
+    private void Find()
+    {
+        Noise = Math.Max(0.25 * Variance(), LeastNoise);
+        for (Rounds = 1; ; Rounds++)
+        {
+            Solve();
+            var spread = problem!.Spread(parameters);
+            // Both are small where parameters meet each value; then the noise is what the priors leave for it.
+            var next = Math.Max(Squares(Errors(parameters)) / Math.Max(values.Length - spread.Freedom(), 1e-9), LeastNoise);
+            if (Math.Abs(next - Noise) <= NearNoise * Noise || Rounds == MostRounds) return;
+            Noise = next;
+        }
+    }
+
+    /// <summary>The best parameters for the present noise: at once, or where something multiplies the trend, by Gauss and Newton.</summary>
+    private void Solve()
+    {
+        if (design.Products is { } products)
+        {
+            problem = new(products, design.Priors, Noise, values.Length);
+            parameters = problem.Solve(Array.ConvertAll(design.PastColumns, column => ColumnKernel.Sum(column, values)), Lambda, parameters);
+            return;
+        }
+
+        for (var step = 0; step < MostSteps; step++)
+        {
+            var columns = Slopes(out var targets);
+            problem = new(CrossProducts.Of(columns), design.Priors, Noise, values.Length);
+            var found = problem.Solve(Array.ConvertAll(columns, column => ColumnKernel.Sum(column, targets)), Lambda, parameters);
+            if (!IsLower(found)) return;
+        }
+    }
+
+    /// <summary>Goes to other parameters, or only a part of the way where the whole is too far; false where it is there.</summary>
+    private bool IsLower(double[] found)
+    {
+        var cost = Cost(parameters);
+        for (var halving = 0; halving < MostHalvings; halving++)
+        {
+            var there = Cost(found);
+            if (there < cost)
+            {
+                parameters = found;
+                return cost - there > NearCost * cost;
+            }
+
+            for (var i = 0; i < found.Length; i++) found[i] = 0.5 * (parameters[i] + found[i]);
+        }
+
+        return false;
+    }
+
+    private double Cost(double[] at) => 0.5 * Squares(Errors(at)) + problem!.Cost(at, Lambda);
+
+    /// <summary>How what is expected of the history moves with each parameter, and what it should move to.</summary>
+    private double[][] Slopes(out double[] targets)
+    {
+        var (trend, factors, _) = Past(parameters);
+        var columns = new double[parameters.Length][];
+        targets = Errors(parameters);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var feature = i - 2;
+            if (feature >= 0 && feature < design.Features.Length && !design.Features[feature].IsFactor) columns[i] = design.PastColumns[i];
+            else columns[i] = Times(design.PastColumns[i], feature >= 0 && feature < design.Features.Length ? trend : factors);
+            ColumnKernel.AddTimes(columns[i], parameters[i], targets);
+        }
+
+        return columns;
+    }
+
+    private double[] Errors(double[] at)
+    {
+        var (trend, factors, amounts) = Past(at);
+        for (var i = 0; i < amounts.Length; i++) amounts[i] = values[i] - (trend[i] * factors[i] + amounts[i]);
+        return amounts;
+    }
+
+    private (double[] Trend, double[] Factors, double[] Amounts) Past(double[] at)
+    {
+        var (trend, factors, amounts) = (new double[values.Length], Ones(values.Length), new double[values.Length]);
+        for (var i = 0; i < at.Length; i++)
+        {
+            var feature = i - 2;
+            var to = feature < 0 || feature >= design.Features.Length ? trend : design.Features[feature].IsFactor ? factors : amounts;
+            ColumnKernel.AddTimes(design.PastColumns[i], at[i], to);
+        }
+
+        return (trend, factors, amounts);
+    }
+
+    /// <summary>For each step ahead, the weights of what the parameters' uncertainty is drawn from.</summary>
+    private double[][] Weights(double[] trend, double[] factors)
+    {
+        var spread = problem!.Spread(parameters);
+        var weights = new double[design.Steps][];
+        var row = new double[parameters.Length];
+        for (var step = 0; step < weights.Length; step++)
+        {
+            var at = design.Count + step;
+            (row[0], row[1]) = (design.Times[at] * factors[step], factors[step]);
+            for (var i = 0; i < design.Features.Length; i++) row[2 + i] = design.Features[i].Future[step] * (design.Features[i].IsFactor ? trend[step] : 1);
+            for (var i = 0; i < design.Hinges.Length; i++) row[2 + design.Features.Length + i] = design.Hinges[i][at] * factors[step];
+            weights[step] = spread.Weights(row);
+        }
+
+        return weights;
+    }
+
+    /// <summary>The trend at each date, those to come included.</summary>
+    private double[] Trend()
+    {
+        var trend = new double[design.Times.Length];
+        Array.Fill(trend, parameters[1]);
+        ColumnKernel.AddTimes(design.Times, parameters[0], trend);
+        for (var i = 0; i < design.Hinges.Length; i++) ColumnKernel.AddTimes(design.Hinges[i], Bends[i], trend);
+        return trend;
+    }
+
+    private double Variance()
+    {
+        double sum = 0, squares = 0;
+        foreach (var value in values) sum += value;
+        var mean = sum / values.Length;
+        foreach (var value in values) squares += (value - mean) * (value - mean);
+        return squares / values.Length;
+    }
+
+    private static double Squares(double[] errors) => ColumnKernel.Sum(errors, errors);
+
+    private static double[] Times(double[] left, double[] right)
+    {
+        var product = new double[left.Length];
+        for (var i = 0; i < product.Length; i++) product[i] = left[i] * right[i];
+        return product;
+    }
+
+    private static double[] Ones(int count)
+    {
+        var ones = new double[count];
+        Array.Fill(ones, 1);
+        return ones;
+    }
+}

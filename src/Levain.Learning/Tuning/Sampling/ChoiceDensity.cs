@@ -1,0 +1,21 @@
+using Levain.Numerics;
+
+namespace Levain.Learning.Tuning;
+
+/// <summary>How often choices were seen, and the prior spread evenly over all.</summary>
+internal sealed class ChoiceDensity : Density
+{
+    private readonly double[] shares;
+
+    public ChoiceDensity(int choices, IReadOnlyList<double> seen, IReadOnlyList<double> weights, double priorWeight)
+    {
+        var kernels = Shares(weights, priorWeight);
+        shares = new double[choices];
+        shares.AsSpan().Fill(kernels[^1] / choices);
+        for (var i = 0; i < seen.Count; i++) shares[(int)seen[i]] += kernels[i];
+    }
+
+    public override double Draw(CounterRandom random, ulong index) => Pick(shares, random.Uniform(index));
+
+    public override double Log(double value) => Elementary.Log(shares[(int)value]);
+}
