@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Levain.Collection;
 using Levain.Host.Output;
+using Levain.Host.Registering;
 
 namespace Levain.Host.Targets;
 
@@ -12,7 +13,7 @@ public sealed class Fsck : FrostingTask<HostContext>
     {
         var (root, repair) = (context.Folders.Root, context.Options.Has("repair"));
         var sources = context.Remotes.Sources(context.Workspace.Folder, Console.Error.WriteLine, context.Options.TransferJobs);
-        var inspection = new Inspection(context.Workspace.Folder, root, [new WorkingTreeRoots(root), new GitRoots(root, [])], sources);
+        var inspection = new Inspection(context.Workspace.Folder, root, [new WorkingTreeRoots(root), new GitRoots(root, []), new RegistryRoots(context)], sources);
         var report = repair ? inspection.Repair(Tell, context.Stopping) : inspection.Check(Tell, context.Stopping);
         context.Print(() => FindingText.Of(report), () => JsonOutput.Check(report));
         if (!report.IsClean) throw new ToldException(1);

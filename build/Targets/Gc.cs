@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Levain.Collection;
 using Levain.Host.Output;
+using Levain.Host.Registering;
 
 namespace Levain.Host.Targets;
 
@@ -17,7 +18,7 @@ public sealed class Gc : FrostingTask<HostContext>
             Snapshots = context.Options.Values("snapshot"),
         };
         var root = context.Folders.Root;
-        var collector = new Collector(context.Workspace.Folder, [new WorkingTreeRoots(root), new GitRoots(root, context.Options.Values("without"))]);
+        var collector = new Collector(context.Workspace.Folder, [new WorkingTreeRoots(root), new GitRoots(root, context.Options.Values("without")), new RegistryRoots(context)]);
         var report = collector.Run(options, Console.Error.WriteLine, context.Stopping);
         context.Print(() => CollectionText.Of(report), () => JsonOutput.Collection(report));
     }
