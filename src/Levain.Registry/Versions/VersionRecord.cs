@@ -48,10 +48,10 @@ public sealed record VersionRecord
     /// <summary>True when a gate that decides did not let it pass.</summary>
     public bool IsRefused => Gates.Any(gate => !gate.Passed);
 
-    /// <summary>Whether the other is the same model, judged the same, from the same build: it need not be registered again.</summary>
+    /// <summary>Whether the other is the same model from the same build, judged the same: it need not be registered again. What it was compared with may have changed, unless that lets it pass now or no longer.</summary>
     internal bool IsSameBuild(VersionRecord other) =>
         (Pipeline, Section, Stage, Model, Evaluation) == (other.Pipeline, other.Section, other.Stage, other.Model, other.Evaluation)
-        && Stages.SequenceEqual(other.Stages) && Data.SequenceEqual(other.Data) && Gates.SequenceEqual(other.Gates);
+        && Stages.SequenceEqual(other.Stages) && Data.SequenceEqual(other.Data) && IsRefused == other.IsRefused;
 }
 
 /// <summary>A figure of a version, with its 95 % interval where there is one.</summary>

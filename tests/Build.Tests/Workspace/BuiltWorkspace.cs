@@ -132,7 +132,7 @@ public sealed partial class BuiltWorkspace : IDisposable
     private void AddModels()
     {
         var packages = File.ReadAllText(Path.Combine(Repository, "models", "xgoals", "packages.lock.json"));
-        foreach (var (name, project) in (IEnumerable<(string, string)>)[("Tea", Plain), ("Pure", Plain), ("Impure", Unanalyzed), ("Cases", Unanalyzed), ("Reaching", Unanalyzed), ("Banned", Plain), ("Broken", Plain), ("NoPipeline", Plain), ("TwoPipelines", Plain), ("Unmade", Plain)])
+        foreach (var (name, project) in (IEnumerable<(string, string)>)[("Tea", Plain), ("Judged", Plain), ("Pure", Plain), ("Impure", Unanalyzed), ("Cases", Unanalyzed), ("Reaching", Unanalyzed), ("Banned", Plain), ("Broken", Plain), ("NoPipeline", Plain), ("TwoPipelines", Plain), ("Unmade", Plain)])
         {
             var folder = $"models/{name.ToLowerInvariant()}";
             Write($"{folder}/{name}.csproj", project + "\n");
