@@ -107,6 +107,18 @@ internal static class Gallery
         }
     }
 
+    public static ParallelPlot Study => Trials(60);
+
+    public static ParallelPlot LongStudy => Trials(5000) with { Title = "5,000 trials", HigherIsBetter = null, Width = 980 };
+
+    public static BeeswarmPlot Shap => new()
+    {
+        Title = "What moves the prediction",
+        Summary = "SHAP values of 3,000 rows of the test split",
+        X = new("SHAP value (log odds)"),
+        Swarms = [Swarm("distance", 1.2, 3), Swarm("is_penalty", 0.7, 31), Swarm("angle", 0.6, 13), Swarm("minute <&> \u202egnol\u202c", 0.2, 17), new("constant", new double[3000])],
+    };
+
     public static LinePlot Empty => new() { Title = "Nothing yet", X = new("round"), Y = new("loss"), Lines = [new("train", [])] };
 
     /// <summary>Predictions, and labels that are 1 somewhat more often where these are high.</summary>
@@ -116,7 +128,34 @@ internal static class Gallery
         return (predictions, [.. predictions.Select((prediction, i) => i * 37 % 101 / 101.0 < prediction * 0.8 + 0.05 ? 1f : 0f)]);
     }
 
+    private static ParallelPlot Trials(int count)
+    {
+        double[] Drawn(int by) => [.. Enumerable.Range(0, count).Select(i => (Wave[i * by % 197] + Wave[i * 7 % (190 - by)]) / 4 + 0.5)];
+        var (rate, depth, ratio) = (Drawn(3), Drawn(11), Drawn(17));
+        var loss = new PlotColumn(new("log loss"), [.. Enumerable.Range(0, count).Select(i => i == 7 ? double.NaN : 0.3 + (rate[i] - 0.6) * (rate[i] - 0.6) + 0.1 * ratio[i])]);
+        return new()
+        {
+            Title = "Trials of the study",
+            Columns =
+            [
+                new(new("learning_rate") { Kind = PlotAxisKind.Logarithmic }, [.. rate.Select(part => Elementary.Pow(10, 3 * part - 3.5))]),
+                new(new("max_depth") { Kind = PlotAxisKind.Whole }, [.. depth.Select(part => Math.Floor(2 + 10 * part))]),
+                PlotColumn.Named("booster", [.. depth.Select(part => part > 0.6 ? "dart" : part < 0.1 ? null : part > 0.4 ? "trees & <more>" : "linear")]),
+                new(new("a parameter with a very long name"), [.. ratio.Select((part, i) => i % 9 == 4 ? double.NaN : part)]),
+                loss,
+            ],
+            Colour = loss,
+            HigherIsBetter = false,
+        };
+    }
+
     private static DateOnly Day(int week) => new DateOnly(2025, 3, 3).AddDays(7 * week);
+
+    private static PlotSwarm Swarm(string name, double size, int by) => new(name,
+        [.. Enumerable.Range(0, 3000).Select(i => size * (by == 31 ? (i % 3 == 0 ? 1 : -0.5) + 0.1 * Wave[i % 199] : Wave[i * by % 199] * (1 + 0.3 * Wave[i * 7 % 191]) * Wave[i * 5 % 193]))])
+    {
+        Feature = [.. Enumerable.Range(0, 3000).Select(i => by == 31 ? i % 3 == 0 ? 1 : 0 : i % 50 == 9 ? double.NaN : Wave[i * by % 199] + 0.4 * Wave[i % 187])],
+    };
 
     private static PlotPoints Points(string name, int from, int count) =>
         new(name, [.. Enumerable.Range(from, count).Select(i => new PlotPoint(20_000 + 900 * (i % 60) + 4_000 * Wave[i], 20_500 + 870 * (i % 60) + 5_000 * Wave[199 - i]))]);

@@ -40,6 +40,12 @@ public sealed class PlotTests
     public void A_calibration_has_its_interval_and_the_diagonal() => Verified.Text(Gallery.Calibration.ToSvg());
 
     [Fact]
+    public void A_study_is_a_line_for_each_trial_and_its_best_is_thick() => Verified.Text(Gallery.Study.ToSvg());
+
+    [Fact]
+    public void A_swarm_for_each_feature_is_coloured_by_its_rank() => Verified.Text((Gallery.Shap with { MostMarks = 60 }).ToSvg());
+
+    [Fact]
     public void Nothing_is_said_to_be_nothing() => Verified.Text(Gallery.Empty.ToSvg());
 
     [Theory]
@@ -85,6 +91,10 @@ public sealed class PlotTests
             AssertDrawn(new LinePlot { Title = "<t>", X = fixedAxis, Y = axis, Lines = [new("&", points)] });
             AssertDrawn(new ScatterPlot { Title = "<t>", X = axis, Y = axis, Groups = [new("g", points), new("h", points)] });
             AssertDrawn(new BarPlot { Title = "<t>", Value = fixedAxis, Bars = [.. points.Select(point => new PlotBar("b]]>", point.X) { Interval = (point.X, point.Y) })] });
+            PlotColumn column = new(axis, numbers), other = new(fixedAxis, [.. numbers.Reverse()]), named = new(new("n"), numbers) { Names = ["zero", "<one>"] };
+            AssertDrawn(new ParallelPlot { Title = "<t>", Columns = [column, named, other], Colour = points.Length % 2 == 0 ? other : column, HigherIsBetter = points.Length % 3 == 0 });
+            AssertDrawn(new ParallelPlot { Title = "<t>", Columns = [other], Colour = named });
+            AssertDrawn(new BeeswarmPlot { Title = "<t>", X = fixedAxis, Swarms = [new("s", numbers) { Feature = [.. numbers.Reverse()] }, new("\u202e", numbers)] });
             AssertDrawn(new HistogramPlot { Title = "<t>", X = fixedAxis, Bins = [.. points.Select(point => new PlotBin(point.X, point.Y, point.X))] });
         }
 
@@ -166,6 +176,97 @@ public sealed class PlotTests
         var map = new HeatMap { Title = because, RowLabel = "r", ColumnLabel = "c", Rows = [.. Enumerable.Repeat("n", names)], Columns = ["a", "b"], Values = [.. Enumerable.Repeat<IReadOnlyList<double>>(new double[width], rows)] };
 
         Assert.Contains(because, Assert.Throws<BuildException>(map.ToSvg).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_best_trial_of_the_study_is_told_and_is_the_one_thick_line()
+    {
+        PlotColumn rate = new(new("rate"), [0.1, 0.2, 0.3]), loss = new(new("loss"), [5, 2, double.NaN]);
+
+        var svg = Parsed(new ParallelPlot { Title = "t", Columns = [rate, loss], Colour = loss, HigherIsBetter = false });
+
+        Assert.EndsWith("Best is loss 2 with rate 0.2, loss 2. 1 value missing or without a place on the axis.", svg.Root!.Element(Svg + "desc")!.Value, StringComparison.Ordinal);
+        string[] lines = [.. svg.Descendants(Svg + "path").Where(path => path.Element(Svg + "title") is not null).Select(path => $"{path.Attribute("class")!.Value}: {path.Value}")];
+        // From the worst to the best, so that the best lies on top.
+        Assert.Equal(["thread r-none: 3: rate 0.3, loss none", "thread r8: 1: rate 0.1, loss 5", "thread r0 best: 2: rate 0.2, loss 2"], lines);
+    }
+
+    [Fact]
+    public void A_line_has_a_gap_where_its_value_is_missing()
+    {
+        PlotColumn[] columns = [.. new double[] { 1, 2, double.NaN, 4 }.Select((value, i) => new PlotColumn(new($"a{i}"), [value]))];
+
+        var line = Parsed(new ParallelPlot { Title = "t", Columns = columns }).Descendants(Svg + "path").Single(path => path.Element(Svg + "title") is not null);
+
+        Assert.Matches(@"^M[\d.]+ [\d.]+L[\d.]+ [\d.]+M[\d.]+ [\d.]+h10$", line.Attribute("d")!.Value);
+    }
+
+    [Theory]
+    [InlineData(2, 3, "has 3 values")]
+    [InlineData(41, 2, "has 41 axes, which nobody can read")]
+    public void Parallel_axes_that_are_not_of_one_study_are_refused(int axes, int values, string told)
+    {
+        var plot = new ParallelPlot { Title = "t", Columns = [.. Enumerable.Range(0, axes).Select(i => new PlotColumn(new($"a{i}"), new double[i == 0 ? 2 : values]))] };
+
+        Assert.Contains(told, Assert.Throws<BuildException>(plot.ToSvg).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_very_many_lines_the_worst_and_the_best_are_kept()
+    {
+        PlotColumn score = new(new("score"), [.. Enumerable.Range(0, 100_000).Select(i => (double)(i * 7919L % 100_003))]);
+
+        var svg = new ParallelPlot { Title = "t", Columns = [score, score], Colour = score, HigherIsBetter = true, Most = 50 }.ToSvg();
+
+        Assert.Equal(50, svg.Split("class=\"thread").Length - 1);
+        Assert.Contains($": score {score.Values.Max():#,0},", svg, StringComparison.Ordinal);
+        Assert.Contains($": score {score.Values.Min():#,0},", svg, StringComparison.Ordinal);
+        Assert.Contains("50 lines of 100,000 rows shown", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_swarm_says_which_way_high_values_push()
+    {
+        double[] feature = [1, 2, 3, 1000];
+
+        var told = Parsed(new BeeswarmPlot { Title = "t", X = new("SHAP"), Swarms = [new("up", [-1, 0, 1, 2]) { Feature = feature }, new("down", [2, 1, 0, -1]) { Feature = feature }, new("neither", [1, -1, -1, 1]) { Feature = feature }] }).Root!.Element(Svg + "desc")!.Value;
+
+        Assert.Equal("Points of SHAP for 3 features. up: mean size 1, from \u22121 to 2, high values push up. down: mean size 1, from \u22121 to 2, high values push down. neither: mean size 1, from \u22121 to 1.", told);
+    }
+
+    [Fact]
+    public void An_outlier_takes_the_colours_from_no_other_point()
+    {
+        var svg = Parsed(new BeeswarmPlot { Title = "t", X = new("SHAP"), Swarms = [new("f", [1, 2, 3, 4]) { Feature = [1, 2, 1e9, double.NaN] }] });
+
+        Assert.Equal(["dots r-none", "dots r0", "dots r4", "dots r8"], svg.Descendants(Svg + "path").Select(path => (string?)path.Attribute("class")).Where(style => style!.StartsWith("dots", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Of_a_swarm_too_large_the_ends_are_kept_and_a_note_says_so()
+    {
+        double[] values = [.. Enumerable.Range(0, 100_000).Select(i => i * 7919L % 100_003 / 100_003.0)];
+
+        var svg = new BeeswarmPlot { Title = "t", X = new("SHAP"), Swarms = [new("f", [.. values, -1, 2]) { Feature = [.. values, 0, 1] }], MostMarks = 200 }.ToSvg();
+
+        Assert.Equal(200, svg.Split("h0").Length - 1);
+        Assert.Contains("200 marks stand for 100,002 points", svg, StringComparison.Ordinal);
+        Assert.Contains("from \u22121 to 2", svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_swarm_whose_feature_has_other_rows_is_refused() =>
+        Assert.Contains("has 2 points and 1 values", Assert.Throws<BuildException>(new BeeswarmPlot { Title = "t", X = new("x"), Swarms = [new("f", [1, 2]) { Feature = [1] }] }.ToSvg).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_plot_without_a_page_has_none() => Assert.DoesNotContain("class=\"page\"", (Gallery.History with { HasPage = false }).ToSvg(), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_name_cannot_turn_the_letters_behind_it()
+    {
+        var svg = new LinePlot { Title = "t", X = new("x"), Y = new("y"), Lines = [new("\u202e\u05e9\u05dc\u05d5\u05dd\u2066", [new(1, 1)])] }.ToSvg();
+
+        Assert.Contains("\ufffd\u05e9\u05dc\u05d5\u05dd\ufffd", svg, StringComparison.Ordinal);
     }
 
     public static TheoryData<string> All() => [.. typeof(Gallery).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal)];
