@@ -11,7 +11,7 @@ internal static class HistorySection
             ReportTask.Classes => Metric.MultiLogLoss,
             _ => Metric.DefaultFor(trees.Objective),
         };
-        var lines = judgement.Others.Add(judgement.Test).Select(measured => TreeHistory.Of(trees, measured.Split, metric, judgement.Threads)).ToArray();
+        var lines = judgement.Splits.Select(measured => TreeHistory.Of(trees, measured.Split, metric, judgement.Threads)).ToArray();
         if (lines[0].Points.Count == 0) return null;
         var html = new HtmlText().Markup("<p>The metric that training would have ended with after fewer rounds. Where a split that training did not see goes up while the training rows go down, more rounds learn the rows by heart.</p>\n");
         html.Plot(new LinePlot { Title = $"{metric.Name} by rounds", X = new("rounds") { Kind = PlotAxisKind.Whole }, Y = new(metric.Name), Lines = lines, Width = 860 });
