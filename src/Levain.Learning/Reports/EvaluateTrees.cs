@@ -2,7 +2,7 @@ using Levain.Learning.Reports;
 
 namespace Levain.Learning;
 
-/// <summary>Judges trees: boosted ones or a forest.</summary>
+/// <summary>Judges boosted trees.</summary>
 /// <example><code>
 /// var evaluation = new EvaluateTrees { Model = model, Features = features, Test = split.Test, Training = split.Training, Target = "goal", Slices = ["body_part"] };
 /// yield return evaluation;

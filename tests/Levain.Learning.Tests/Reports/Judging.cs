@@ -11,6 +11,11 @@ internal sealed class Judging : Pipeline
 
     public MakeTest Test { get; init; } = new() { Seed = 3 };
 
+    public IReadOnlyList<string> Slices { get; init; } = ["team"];
+
+    /// <summary>What is said of the model; null for nothing.</summary>
+    public string? About { get; init; }
+
     public Func<EvaluateTrees, EvaluateTrees> With { get; init; } = evaluation => evaluation;
 
     public override IEnumerable<Stage> Compose(BuildProfile profile)
@@ -24,6 +29,6 @@ internal sealed class Judging : Pipeline
             Target = Target,
             Options = new() { Seed = 1, Objective = Objective, Rounds = Rounds, Depth = 3, Patience = 5 },
         };
-        yield return With(new() { Model = model, Test = Test, Training = training, Validation = validation, Target = Target, Slices = ["team"], Draws = 100 });
+        yield return With(new() { Model = model, Test = Test, Training = training, Validation = validation, Target = Target, Slices = Slices, About = About is null ? null : (Artifact<Text>)new MakeText { Value = About }, Draws = 100 });
     }
 }

@@ -9,5 +9,10 @@ public sealed record MakeTest : Stage<TestTable>
 
     public bool OnlyGoals { get; init; }
 
-    protected override Task<TestTable> RunAsync(StageContext context) => Task.FromResult(new TestTable(MakeShots.Of(Seed, Rows, OnlyGoals)));
+    /// <summary>A column that is missing; null for none.</summary>
+    public string? Without { get; init; }
+
+    protected override Task<TestTable> RunAsync(StageContext context) => Task.FromResult(new TestTable(Kept(MakeShots.Of(Seed, Rows, OnlyGoals))));
+
+    private Table Kept(Table rows) => rows.Select([.. rows.Columns.Select(column => column.Name).Where(name => name != Without)]);
 }

@@ -21,6 +21,9 @@ internal sealed record Judgement
     /// <summary>Splits that the model has seen: training first.</summary>
     public required ImmutableArray<MeasuredSplit> Others { get; init; }
 
+    /// <summary>All splits, the one that judges first: a split has the same colour in every plot.</summary>
+    public ImmutableArray<MeasuredSplit> Splits => [Test, .. Others];
+
     public required ImmutableArray<SliceTable> Slices { get; init; }
 
     public required ulong Seed { get; init; }

@@ -8,6 +8,9 @@ internal sealed class Measuring(JudgedModel model, IReadOnlyList<Metric> asked, 
 {
     public const double Level = 0.95;
 
+    /// <summary>How many metrics of a slice have an interval: those that a page has room for.</summary>
+    public const int SliceIntervals = 4;
+
     private const int MostDraws = 1000, MostSliceDraws = 200, LeastDraws = 100;
     private const long MostDrawnRows = 20_000_000;
 
@@ -23,7 +26,7 @@ internal sealed class Measuring(JudgedModel model, IReadOnlyList<Metric> asked, 
 
     /// <summary>A slice may be of one class, or of one row, where many metrics have no value.</summary>
     public IEnumerable<MeasuredMetric> OfSlice(JudgedRows rows) =>
-        Metrics.Select(metric => Of(metric, rows, mayFail: true)).Select(metric => WithInterval(metric, rows, SliceDraws(rows.Labels.Length)));
+        Metrics.Select(metric => Of(metric, rows, mayFail: true)).Select((metric, i) => i < SliceIntervals ? WithInterval(metric, rows, SliceDraws(rows.Labels.Length)) : metric);
 
     private int SliceDraws(int rows) => draws is { } asked ? Math.Min(asked, MostSliceDraws) : (int)Math.Clamp(MostDrawnRows / 4 / rows, LeastDraws, MostSliceDraws);
 

@@ -15,7 +15,7 @@ internal sealed class SliceMeasuring(Measuring measuring, JudgedSplit split)
             .SelectMany(group => Apart(group.Rows, values))
             .OrderByDescending(group => group.Rows.Length).ThenBy(group => group.Value, StringComparer.Ordinal).ToArray();
         var slices = groups.Take(Most).Select(group => Of(group.Value, group.Rows)).ToArray();
-        return new(column, [.. slices.OrderBy(Badness).ThenByDescending(slice => slice.Rows).ThenBy(slice => slice.Value, StringComparer.Ordinal)], groups.Length - slices.Length);
+        return new(column, [.. slices.OrderBy(Badness).ThenByDescending(slice => slice.Rows).ThenBy(slice => slice.Value, StringComparer.Ordinal)], groups.Length - slices.Length, Mean(split.Labels, 1, split.Weights), Mean(split.Predictions, split.Outputs, split.Weights));
     }
 
     // An empty text and no value at all are two things.

@@ -1,8 +1,12 @@
+using Levain.Numerics;
+
 namespace Levain.Learning.Reports;
 
 /// <summary>Where predicted amounts miss, and by how much.</summary>
 internal static class AmountSection
 {
+    private const int Parts = 10;
+
     public static ReportSection Of(Judgement judgement)
     {
         var (split, target) = (judgement.Test.Split, judgement.Target);
@@ -28,6 +32,31 @@ internal static class AmountSection
             Width = 520,
         });
         html.Plot(HistogramPlot.Of("Residuals", $"{target} less its prediction", residuals) with { Width = 520, PanelHeight = 260 });
+        html.Plot(new LinePlot
+        {
+            Title = "Means by tenths of the predictions",
+            X = new($"mean predicted {target}"),
+            Y = new($"mean {target}"),
+            Lines = [new("tenths of the rows", Tenths(split))],
+            References = [new("equal", [new(least, least), new(most, most)])],
+            Width = 520,
+            PanelHeight = 260,
+        });
         return new("residuals", "Residuals", html.Markup("</div>\n").ToString());
+    }
+
+    // Rows that are predicted alike stay together only by chance: what counts is the order.
+    private static PlotPoint[] Tenths(JudgedSplit split)
+    {
+        int[] order = [.. Enumerable.Range(0, split.Labels.Length).OrderBy(row => split.Predictions[row]).ThenBy(row => row)];
+        var parts = Math.Min(Parts, order.Length);
+        return [.. Enumerable.Range(0, parts).Select(part => order[(int)((long)order.Length * part / parts)..(int)((long)order.Length * (part + 1) / parts)]).Select(rows => new PlotPoint(Mean(split.Predictions, rows), Mean(split.Labels, rows)))];
+    }
+
+    private static double Mean(float[] values, int[] rows)
+    {
+        var sum = new ExactSum();
+        foreach (var row in rows) sum.Add(values[row]);
+        return sum.Value / rows.Length;
     }
 }

@@ -7,8 +7,7 @@ internal static class BinarySection
 
     public static ReportSection Of(Judgement judgement)
     {
-        JudgedSplit[] splits = [judgement.Test.Split, .. judgement.Others.Select(other => other.Split)];
-        var test = splits[0];
+        var (test, splits) = (judgement.Test.Split, judgement.Splits.Select(measured => measured.Split).ToArray());
         var html = new HtmlText().Markup("<div class=\"plots\">\n");
         html.Plot(ClassifierPlots.Roc("ROC curve", [.. splits.Select(split => ClassifierPlots.RocLine(split.Name, split.Predictions, split.Labels, split.Weights))]));
         html.Plot(ClassifierPlots.Precision("Precision by recall", [.. splits.Select(split => ClassifierPlots.PrecisionLine(split.Name, split.Predictions, split.Labels, split.Weights))]));

@@ -11,7 +11,7 @@ internal static class DataSection
         html.Add($"<p>Target <code>{judgement.Target}</code>{(judgement.Weight is { } weight ? $", rows weighed by {weight}" : "")}; {HtmlNumber.Counted(judgement.Model.Features.Count, "feature")}.</p>\n");
         html.Add($"<div class=\"scroll\">\n<table>\n<thead><tr><th scope=\"col\">split</th><th scope=\"col\" class=\"n\">rows</th><th scope=\"col\" class=\"n\">columns</th>");
         html.Add($"<th scope=\"col\" class=\"n\">{MeanWord(judgement.Model.Task)}</th></tr></thead>\n<tbody>\n");
-        foreach (var measured in judgement.Others.Add(judgement.Test)) Append(html, measured.Split, judgement.Model.Task);
+        foreach (var measured in judgement.Splits) Append(html, measured.Split, judgement.Model.Task);
         html.Markup("</tbody>\n</table>\n</div>\n<details>\n<summary>Features</summary>\n<ol class=\"features\">\n");
         foreach (var feature in judgement.Model.Features) html.Markup("<li>").Value(feature.Name).Markup(feature.Kind == FeatureKind.Category ? " <span class=\"soft\">category</span>" : "").Markup("</li>\n");
         return new("data", "Data", html.Markup("</ol>\n</details>\n").ToString());

@@ -5,7 +5,7 @@ internal static class FigureTable
 {
     public static void Append(HtmlText html, Judgement judgement)
     {
-        html.Markup("<div class=\"scroll\">\n<table>\n<thead><tr><th scope=\"col\">metric</th><th scope=\"col\"></th><th scope=\"col\" class=\"n\">test</th><th scope=\"col\" class=\"n\">95 % interval</th>");
+        html.Markup("<div class=\"scroll\">\n<table>\n<thead><tr><th scope=\"col\">metric</th><th scope=\"col\"></th><th scope=\"col\">better</th><th scope=\"col\" class=\"n\">test</th><th scope=\"col\" class=\"n\">95 % interval</th>");
         foreach (var other in judgement.Others) html.Add($"<th scope=\"col\" class=\"n\">{other.Split.Name}</th>");
         html.Markup("</tr></thead>\n<tbody>\n");
         for (var i = 0; i < judgement.Test.Metrics.Length; i++) Append(html, judgement, i);
@@ -16,7 +16,7 @@ internal static class FigureTable
     private static void Append(HtmlText html, Judgement judgement, int place)
     {
         var metric = judgement.Test.Metrics[place];
-        html.Add($"<tr><th scope=\"row\">{metric.Name}</th><td class=\"soft\">{MetricWords.Of(metric.Name)}{(metric.Metric.HigherIsBetter ? ", higher is better" : "")}</td>");
+        html.Add($"<tr><th scope=\"row\">{metric.Name}</th><td class=\"soft\">{MetricWords.Of(metric.Name)}</td><td class=\"soft\">{(metric.Metric.HigherIsBetter ? "higher" : "lower")}</td>");
         html.Add($"<td class=\"n strong\">{HtmlNumber.Of(metric)}</td><td class=\"n soft\">{HtmlNumber.IntervalOf(metric)}</td>");
         foreach (var other in judgement.Others) html.Add($"<td class=\"n\">{HtmlNumber.Of(other.Metrics[place])}</td>");
         html.Markup("</tr>\n");

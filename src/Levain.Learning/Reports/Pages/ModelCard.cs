@@ -38,7 +38,7 @@ internal static class ModelCard
     private static void AppendData(StringBuilder card, Judgement judgement)
     {
         card.Append($"## Rows\n\n| split | rows | {DataSection.MeanWord(judgement.Model.Task)} |\n|---|---:|---:|\n");
-        foreach (var measured in judgement.Others.Add(judgement.Test)) card.Append($"| {measured.Split.Name} | {HtmlNumber.Count(measured.Split.Labels.Length)} | {DataSection.Mean(measured.Split, judgement.Model.Task)} |\n");
+        foreach (var measured in judgement.Splits) card.Append($"| {measured.Split.Name} | {HtmlNumber.Count(measured.Split.Labels.Length)} | {DataSection.Mean(measured.Split, judgement.Model.Task)} |\n");
         card.Append('\n');
     }
 

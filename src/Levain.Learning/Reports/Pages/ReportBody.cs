@@ -9,8 +9,8 @@ internal static class ReportBody
     {
         ReportSection[] sections = [.. Sections(judgement).OfType<ReportSection>()];
         var html = new HtmlText();
-        html.Markup("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.Markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+        html.Markup("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+        html.Markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n<meta name=\"color-scheme\" content=\"light dark\"/>\n");
         html.Add($"<title>{judgement.Title}</title>\n").Markup("<style>\n").Markup(ReportStyle.Text).Markup("</style>\n").Markup(PlotStyle.Text).Markup("</head>\n<body>\n<main>\n");
         html.Add($"<header>\n<h1>{judgement.Title}</h1>\n<p class=\"soft\">{judgement.Model.Kind}</p>\n<p class=\"lead\">{Summary.Of(judgement)}</p>\n</header>\n");
         html.Markup("<nav aria-label=\"contents\">\n<ol>\n");

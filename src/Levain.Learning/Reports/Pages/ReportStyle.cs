@@ -38,6 +38,10 @@ internal static class ReportStyle
         figure { margin: 0 0 10px; }
         code { font: 13px/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
         .digest { display: block; max-width: 14ch; overflow: hidden; text-overflow: ellipsis; }
+        h4 { margin: 16px 0 4px; font-size: 14px; font-weight: 640; }
+        pre { overflow-x: auto; padding: 10px 12px; background: var(--page); border-radius: 8px; }
+        section a { color: var(--mark); }
+        section > ul, section > ol { max-width: 85ch; padding-left: 22px; }
         details { margin-top: 12px; }
         summary { cursor: pointer; color: var(--mark); }
         .features { columns: 18em; font-size: 14px; }

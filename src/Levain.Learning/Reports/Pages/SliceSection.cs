@@ -3,9 +3,6 @@ namespace Levain.Learning.Reports;
 /// <summary>The metrics by the values of columns, the worst first.</summary>
 internal static class SliceSection
 {
-    // What fits on a page; metrics.json has all of them.
-    private const int MostMetrics = 5;
-
     public static ReportSection? Of(Judgement judgement)
     {
         if (judgement.Slices.IsEmpty) return null;
@@ -17,7 +14,7 @@ internal static class SliceSection
 
     private static void Append(HtmlText html, Judgement judgement, SliceTable table)
     {
-        var metrics = judgement.Test.Metrics.Take(MostMetrics).ToArray();
+        var metrics = judgement.Test.Metrics.Take(Measuring.SliceIntervals).ToArray();
         var hasMeans = judgement.Model.Task != ReportTask.Classes;
         html.Markup("<h3>").Value(table.Column).Markup("</h3>\n<div class=\"scroll\">\n<table>\n<thead><tr><th scope=\"col\">value</th><th scope=\"col\" class=\"n\">rows</th>");
         if (hasMeans) html.Markup("<th scope=\"col\" class=\"n\">mean label</th><th scope=\"col\" class=\"n\">mean prediction</th>");
@@ -31,7 +28,8 @@ internal static class SliceSection
             html.Markup("</tr>\n");
         }
 
-        html.Markup("<tr class=\"all\"><th scope=\"row\">all rows</th>").Add($"<td class=\"n\">{HtmlNumber.Count(judgement.Test.Split.Labels.Length)}</td>").Markup(hasMeans ? "<td></td><td></td>" : "");
+        html.Markup("<tr class=\"all\"><th scope=\"row\">all rows</th>").Add($"<td class=\"n\">{HtmlNumber.Count(judgement.Test.Split.Labels.Length)}</td>");
+        if (hasMeans) html.Add($"<td class=\"n\">{HtmlNumber.Of(table.MeanLabel)}</td><td class=\"n\">{HtmlNumber.Of(table.MeanPrediction)}</td>");
         foreach (var metric in metrics) Append(html, metric);
         html.Markup("</tr>\n</tbody>\n</table>\n</div>\n");
         if (table.LeftOut > 0) html.Add($"<p class=\"note\">{HtmlNumber.Counted(table.LeftOut, "rarer value")} not shown.</p>\n");
