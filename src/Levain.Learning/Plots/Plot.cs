@@ -23,6 +23,11 @@ public abstract record Plot
     /// <summary>Pixels from side to side; how tall a plot is follows from what it shows or is set for its kind.</summary>
     public int Width { get; init => field = Within(value, 320, 4000, "wide"); } = 720;
 
+    /// <summary>Whether the picture has a page of its own behind it. Without one it shows what lies below, which must be light by day and dark by night then.</summary>
+    public bool HasPage { get; init; } = true;
+
+    private protected virtual string Style => PlotStyle.Text;
+
     /// <summary>The picture as text, with a newline at its end.</summary>
     public string ToSvg()
     {
@@ -33,7 +38,8 @@ public abstract record Plot
         var svg = new SvgText();
         svg.Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"levain-plot\" width=\"{Width}\" height=\"{drawn.Height}\" viewBox=\"0 0 {Width} {drawn.Height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\n");
         svg.Add($"<title id=\"{id}-title\">{Title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n");
-        svg.Markup(PlotStyle.Text).Add($"<rect class=\"page\" width=\"{Width}\" height=\"{drawn.Height}\" rx=\"10\"/>\n");
+        svg.Markup(Style);
+        if (HasPage) svg.Add($"<rect class=\"page\" width=\"{Width}\" height=\"{drawn.Height}\" rx=\"10\"/>\n");
         return svg.Markup(body.ToString()).Markup("</svg>\n").ToString();
     }
 

@@ -13,6 +13,9 @@ internal sealed class BarFrame(PlotScale scale, double left, double top, double 
 
     public bool Takes(double number) => scale.Takes(number);
 
+    /// <summary>Whether it lies between the ends of the axis.</summary>
+    public bool Shows(double number) => !scale.IsEmpty && scale.Takes(number) && scale.Part(number) is >= 0 and <= 1;
+
     public double X(double number) => left + Math.Clamp(scale.Part(number), 0, 1) * (right - left);
 
     public void Append(SvgText svg)

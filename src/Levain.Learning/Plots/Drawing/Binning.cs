@@ -28,4 +28,20 @@ internal static class Binning
             if (extent.Takes(value)) counts[Math.Clamp((long)Math.Floor(value / step) - first, 0, counts.Length - 1)]++;
         return [.. counts.Select((count, i) => new PlotBin(NumberTicks.Value((first + i) * digits, power), NumberTicks.Value((first + i + 1) * digits, power), count))];
     }
+
+    /// <summary>The same bins with what of <paramref name="values"/> lies in them.</summary>
+    public static IReadOnlyList<PlotBin> Into(IReadOnlyList<PlotBin> bins, IReadOnlyList<double> values)
+    {
+        double[] lower = [.. bins.Select(bin => bin.Lower)];
+        var counts = new long[bins.Count];
+        foreach (var value in values)
+        {
+            // No number, or none that a bin took.
+            if (bins.Count == 0 || !(Math.Abs(value) <= Extent.Most)) continue;
+            var found = Array.BinarySearch(lower, value);
+            counts[Math.Clamp(found < 0 ? ~found - 1 : found, 0, counts.Length - 1)]++;
+        }
+
+        return [.. bins.Select((bin, i) => bin with { Count = counts[i] })];
+    }
 }

@@ -4,7 +4,7 @@ namespace Levain.Drawing;
 internal sealed class Extent(bool isLogarithmic)
 {
     // Beyond it the differences of two numbers may not be numbers any more.
-    private const double Most = 1e300;
+    public const double Most = 1e300;
 
     public double Low { get; private set; } = double.PositiveInfinity;
 

@@ -80,6 +80,12 @@ internal sealed class Panel
         svg.Markup("\"/>\n");
     }
 
+    /// <summary>An upright line at one place of the axis across.</summary>
+    public void Upright(SvgText svg, double number)
+    {
+        if (!IsEmpty && across.Takes(number)) svg.Add($"<path class=\"ref\" d=\"M{X(number)} 0v{Height}\"/>\n");
+    }
+
     // Far outside is as good as outside, and has short coordinates.
     private static double Within(double part, double length) => Math.Clamp(part, -20, 20) * length;
 

@@ -10,6 +10,7 @@ internal enum PlotKeyKind
     Band,
     Points,
     Reference,
+    Bar,
 }
 
 /// <summary>One entry of a legend.</summary>
@@ -17,6 +18,9 @@ internal sealed record PlotKey(PlotKeyKind Kind, int Index, string Name)
 {
     private const double Sample = 30, Gap = 20, Row = 19;
     private const int LongestName = 44;
+
+    /// <summary>How many bands lie on each other there: the more, the fuller.</summary>
+    public int Layers { get; init; } = 1;
 
     /// <summary>Writes entries side by side, in as many rows as they need, and says where they end.</summary>
     public static double Append(SvgText svg, IReadOnlyList<PlotKey> keys, double top, double width)
@@ -41,7 +45,8 @@ internal sealed record PlotKey(PlotKeyKind Kind, int Index, string Name)
         var style = PlotStyle.Of(Index);
         if (Kind is PlotKeyKind.Line or PlotKeyKind.MarkedLine) svg.Add($"<path class=\"line {style}\" d=\"M{x} {y}h24\"/>");
         if (Kind is PlotKeyKind.Reference) svg.Add($"<path class=\"ref\" d=\"M{x} {y}h24\"/>");
-        if (Kind is PlotKeyKind.Band) svg.Add($"<rect class=\"band {style}\" x=\"{x}\" y=\"{y - 6}\" width=\"24\" height=\"12\"/>");
+        if (Kind is PlotKeyKind.Bar) svg.Add($"<rect class=\"bar {style}\" x=\"{x + 6}\" y=\"{y - 6}\" width=\"14\" height=\"12\"/>");
+        for (var layer = 0; Kind is PlotKeyKind.Band && layer < Layers; layer++) svg.Add($"<rect class=\"band {style}\" x=\"{x}\" y=\"{y - 6}\" width=\"24\" height=\"12\"/>");
         if (Kind is not (PlotKeyKind.MarkedLine or PlotKeyKind.Points)) return;
         svg.Add($"<path class=\"mark {style}\" d=\"");
         PlotMark.Append(svg, PlotStyle.Turn(Index), x + 12, y, 3.6);

@@ -42,4 +42,14 @@ internal static class PlotStyle
         </style>
 
         """;
+
+    /// <summary>The rules of lines over points.</summary>
+    public const string Halo =
+        """
+        <style>
+        .levain-plot .halo{fill:none;stroke:#fff;stroke-width:6;stroke-opacity:.8;stroke-linejoin:round}
+        @media (prefers-color-scheme:dark){.levain-plot .halo{stroke:#0f141b}}
+        </style>
+
+        """;
 }

@@ -43,7 +43,8 @@ internal sealed class SvgText
             // The pictures that stand for control characters; XML has no other way to hold most of them.
             < 0x20 => ((char)(0x2400 + rune.Value)).ToString(),
             0x7F => "\u2421",
-            >= 0x80 and < 0xA0 or 0xFFFE or 0xFFFF => "\uFFFD",
+            // What turns the direction of letters would turn those behind it too; right-to-left letters need none of it.
+            >= 0x202A and <= 0x202E or >= 0x2066 and <= 0x2069 or >= 0x80 and < 0xA0 or 0xFFFE or 0xFFFF => "\uFFFD",
             _ => rune.ToString(),
         });
     }

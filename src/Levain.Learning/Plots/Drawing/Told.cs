@@ -41,9 +41,9 @@ internal static class Told
 
     private static string More(StringBuilder told, int count) => count > Most ? told.Append(CultureInfo.InvariantCulture, $" And {count - Most} more.").ToString() : told.ToString();
 
-    private static string Name(PlotAxis axis) => axis.Label.Length > 0 ? axis.Label : "values";
+    public static string Name(PlotAxis axis) => axis.Label.Length > 0 ? axis.Label : "values";
 
-    private static string Number(PlotAxis axis, double number) => axis.Kind == PlotAxisKind.Date && DateTicks.Cover(number, number)
+    public static string Number(PlotAxis axis, double number) => axis.Kind == PlotAxisKind.Date && DateTicks.Cover(number, number)
         ? DateOnly.FromDayNumber((int)number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
         : PlotNumber.Of(number);
 }
