@@ -25,7 +25,20 @@ public sealed record ChoiceParameter : Parameter
 
     internal override TableColumn Column(IReadOnlyList<double> values) => TableColumn.Of(Name, [.. values.Select(Shown)]);
 
+    internal override double[] Read(Table study)
+    {
+        var column = study.Strings(Name);
+        return [.. Enumerable.Range(0, column.Count).Select(row => (double)PlaceOf(column[row]))];
+    }
+
     internal override string Shown(double value) => Choices[(int)value];
 
     internal override void Write(Utf8JsonWriter json, double value) => json.WriteString(Name, Shown(value));
+
+    private int PlaceOf(string? choice)
+    {
+        for (var i = 0; i < Choices.Count; i++)
+            if (Choices[i] == choice) return i;
+        throw Wrong($"has no choice `{choice}`, which the study has", "read the study with the space that it was made with");
+    }
 }

@@ -23,6 +23,8 @@ public abstract record NumericParameter : Parameter
 
     internal override TableColumn Column(IReadOnlyList<double> values) => TableColumn.Of<double>(Name, [.. values]);
 
+    internal override double[] Read(Table study) => study.Doubles(Name).Values.ToArray();
+
     internal sealed override string Shown(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     internal sealed override void Write(Utf8JsonWriter json, double value) => json.WriteNumber(Name, value);

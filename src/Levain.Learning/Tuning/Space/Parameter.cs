@@ -57,6 +57,9 @@ public abstract record Parameter
 
     internal abstract TableColumn Column(IReadOnlyList<double> values);
 
+    /// <summary>What <see cref="Column"/> wrote.</summary>
+    internal abstract double[] Read(Table study);
+
     internal abstract string Shown(double value);
 
     internal abstract void Write(Utf8JsonWriter json, double value);

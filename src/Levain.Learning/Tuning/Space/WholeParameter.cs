@@ -25,4 +25,6 @@ public sealed record WholeParameter : NumericParameter
     }
 
     internal override TableColumn Column(IReadOnlyList<double> values) => TableColumn.Of<int>(Name, [.. values.Select(value => (int)value)]);
+
+    internal override double[] Read(Table study) => Array.ConvertAll(study.Ints(Name).Values.ToArray(), value => (double)value);
 }
