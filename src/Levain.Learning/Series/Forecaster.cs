@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Levain.Learning.Encoders;
 using Levain.Learning.Forecasting;
 using Levain.Numerics;
@@ -64,11 +65,25 @@ public abstract record Forecaster
     {
         ArgumentNullException.ThrowIfNull(histories);
         var forecasts = new Forecast[histories.Count];
+        var refused = new ExceptionDispatchInfo?[histories.Count];
         var fit = Fits(histories, steps);
         // Series of the same dates follow each other, so that what they share need not be kept long.
         int[] order = [.. Enumerable.Range(0, forecasts.Length).OrderBy(i => histories[i].Start).ThenBy(i => histories[i].Count)];
-        Work.Each(order.Length, threads, i => forecasts[order[i]] = Predict(histories[order[i]], steps, fit));
+        Work.Each(order.Length, threads, place => Try(order[place]));
+        Array.Find(refused, error => error is not null)?.Throw();
         return forecasts;
+
+        void Try(int i)
+        {
+            try
+            {
+                forecasts[i] = Predict(histories[i], steps, fit);
+            }
+            catch (BuildException error)
+            {
+                refused[i] = ExceptionDispatchInfo.Capture(error);
+            }
+        }
     }
 
     private CounterRandom RandomFor(TimeSeries history)

@@ -4,7 +4,9 @@ namespace Levain.Learning.Tests.Series;
 
 public sealed class ForecasterTests
 {
-    public static TheoryData<Forecaster> All => [new SeasonalNaive { Season = 12 }, new MeanOfLast(), new MedianOfLast { Count = 5 }, new HoltWinters { Season = 12 }, new HoltWinters { Season = 12, IsDamped = true }, new HoltWinters { Season = 12, Kind = SeasonKind.Multiplicative }];
+    public static TheoryData<Forecaster> All => [new SeasonalNaive { Season = 12 }, new MeanOfLast(), new MedianOfLast { Count = 5 }, new HoltWinters { Season = 12 }, new HoltWinters { Season = 12, IsDamped = true }, new HoltWinters { Season = 12, Kind = SeasonKind.Multiplicative }, Waves(SeasonKind.Additive), Waves(SeasonKind.Multiplicative)];
+
+    private static AdditiveForecaster Waves(SeasonKind kind) => new() { Seasonalities = [new() { Name = "season", Period = 84, Order = 2, Kind = kind }] };
 
     [Theory, MemberData(nameof(All))]
     public void Threads_order_and_other_series_decide_no_bit(Forecaster forecaster)
