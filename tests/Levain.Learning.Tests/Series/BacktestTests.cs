@@ -44,10 +44,9 @@ public sealed class BacktestTests : IDisposable
         await JudgeAsync(judge);
         await JudgeAsync(judge with { Weeks = 12 });
 
-        Assert.Equal(2, Built(nameof(Backtest)));
-        Assert.Equal(2, Built(nameof(ForecastSeries)));
-
-        int Built(string stage) => workspace.Events.Lines.Count(line => line.StartsWith($"{StageResult.Built} {stage}", StringComparison.Ordinal));
+        Assert.Contains("Unchanged Backtest", workspace.Events.Lines);
+        foreach (var result in (StageResult[])[StageResult.Built, StageResult.UpToDate])
+            Assert.Equal(2, workspace.Events.Lines.Count(line => line.StartsWith($"{result} Backtest/ForecastSeries", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -61,6 +61,18 @@ public sealed class ForecasterTests
     }
 
     [Theory, MemberData(nameof(All))]
+    public void Counts_are_told_in_whole_numbers_that_are_not_negative(Forecaster forecaster)
+    {
+        var series = new TimeSeries([], new(2024, 1, 1), TimeStep.Weeks(), [.. Enumerable.Range(0, 40).Select(i => 1 + (double)(i * i % 4) + 0.4 * (i % 3))]);
+        Forecast plain = forecaster.Predict(series, 9), counts = (forecaster with { IsCount = true }).Predict(series, 9);
+
+        Assert.Equal(plain.Mean.ToArray().Select(Counted), counts.Mean.ToArray());
+        foreach (var level in plain.Levels) Assert.Equal(plain.Quantile(level).ToArray().Select(Counted), counts.Quantile(level).ToArray());
+
+        static double Counted(double value) => value <= 0.5 ? 0 : Math.Round(value, MidpointRounding.ToEven);
+    }
+
+    [Theory, MemberData(nameof(All))]
     public void A_series_that_is_too_short_is_refused_and_one_that_just_does_is_not(Forecaster forecaster)
     {
         var series = Simulated.Line(new(8), forecaster.Needed, 12, noise: 4);
