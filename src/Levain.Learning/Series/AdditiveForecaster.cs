@@ -23,11 +23,11 @@ public sealed record AdditiveForecaster : Forecaster
     /// <summary>How many places there are where the trend may bend, spread evenly over the first part of the history; fewer where it has fewer values.</summary>
     public int Changepoints { get; init => field = value is >= 0 and <= MostChangepoints ? value : throw new BuildException(FormattableString.Invariant($"`{nameof(Changepoints)}` is {value}, and must be from 0 to {MostChangepoints}")); } = 25;
 
-    /// <summary>The share of the history in which the trend may bend: what bends at its end cannot be told from noise.</summary>
-    public double ChangepointRange { get; init => field = value is > 0 and <= 1 ? value : throw new BuildException(FormattableString.Invariant($"`{nameof(ChangepointRange)}` is {value}, and must be above 0 and at most 1")); } = 0.8;
+    /// <summary>The share of the history in which the trend may bend, from its beginning. What bends behind it is missed, and makes intervals too narrow.</summary>
+    public double ChangepointRange { get; init => field = value is > 0 and <= 1 ? value : throw new BuildException(FormattableString.Invariant($"`{nameof(ChangepointRange)}` is {value}, and must be above 0 and at most 1")); } = 0.95;
 
     /// <summary>The scale of the Laplace prior of each bend: smaller for a straighter trend.</summary>
-    public double ChangepointScale { get; init => field = Seasonality.Above0(value); } = 0.05;
+    public double ChangepointScale { get; init => field = Seasonality.Above0(value); } = 0.1;
 
     public IReadOnlyList<Seasonality> Seasonalities { get; init => field = Distinct(value, [.. value.Select(season => season.Name)]); } = [];
 

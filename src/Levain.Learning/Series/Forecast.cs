@@ -57,9 +57,12 @@ public sealed class Forecast
             TableColumn.Of<DateOnly>("date", [.. forecasts.SelectMany(forecast => forecast.Dates)]),
             TableColumn.Of<int>("step", [.. forecasts.SelectMany(forecast => Enumerable.Range(1, forecast.Count))]),
             TableColumn.Of<double>("mean", [.. forecasts.SelectMany(forecast => forecast.mean)]),
-            .. levels.Select((level, i) => TableColumn.Of<double>($"q{Percent(level)}", [.. forecasts.SelectMany(forecast => forecast.quantiles[i])])),
+            .. levels.Select((level, i) => TableColumn.Of<double>(ColumnOf(level), [.. forecasts.SelectMany(forecast => forecast.quantiles[i])])),
         ]);
     }
+
+    /// <summary>What the column of a quantile is called.</summary>
+    internal static string ColumnOf(double level) => $"q{Percent(level)}";
 
     // As a decimal, since 0.07 · 100 is not 7.
     private static string Percent(double level) => ((decimal)level * 100).ToString("0.##########", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Levain.Learning.Encoders;
 using Levain.Learning.Forecasting;
 using Levain.Numerics;
@@ -7,7 +8,7 @@ namespace Levain.Learning;
 
 /// <summary>A way to tell from a series how it goes on.</summary>
 /// <remarks>
-/// Quantiles are those of simulated futures: the errors that the method made one step ahead, drawn anew. They are taken as they were, bias included, so the quantiles of a method that lags behind a trend lie on the trend's side of its mean.
+/// Quantiles are those of simulated futures: the errors that the method made one step ahead, drawn anew, unless it says otherwise. They are taken as they were, bias included, so the quantiles of a method that lags behind a trend lie on the trend's side of its mean.
 /// A series that never changed is expected to stay as it is, without a doubt. A forecast depends on the forecaster and on the series with its key alone: not on other series, their order or the number of threads.
 /// </remarks>
 public abstract record Forecaster
@@ -23,6 +24,9 @@ public abstract record Forecaster
     public int Paths { get; init => field = AtLeast(1, value); } = 500;
 
     public ulong Seed { get; init; }
+
+    /// <summary>Whether values are counts, so that what is told is rounded to whole numbers, a half to the even one, and never below 0.</summary>
+    public bool IsCount { get; init; }
 
     /// <summary>How many values a series must have.</summary>
     public abstract int Needed { get; }
@@ -56,7 +60,10 @@ public abstract record Forecaster
         var fitted = history.IsConstant ? new FlatSeries(history.Values[0], [0]) : fit(history);
         var means = new double[steps];
         fitted.Expect(means);
-        return new(history, means, Levels, new Futures(fitted, RandomFor(history), Paths).Quantiles(Levels, steps));
+        var quantiles = new Futures(fitted, RandomFor(history), Paths).Quantiles(Levels, steps);
+        if (IsCount)
+            foreach (var told in (double[][])[means, .. quantiles]) Count(told);
+        return new(history, means, Levels, quantiles);
     }
 
     /// <summary>The steps that follow on each series, in their order.</summary>
@@ -64,11 +71,31 @@ public abstract record Forecaster
     {
         ArgumentNullException.ThrowIfNull(histories);
         var forecasts = new Forecast[histories.Count];
+        var refused = new ExceptionDispatchInfo?[histories.Count];
         var fit = Fits(histories, steps);
         // Series of the same dates follow each other, so that what they share need not be kept long.
         int[] order = [.. Enumerable.Range(0, forecasts.Length).OrderBy(i => histories[i].Start).ThenBy(i => histories[i].Count)];
-        Work.Each(order.Length, threads, i => forecasts[order[i]] = Predict(histories[order[i]], steps, fit));
+        Work.Each(order.Length, threads, place => Try(order[place]));
+        Array.Find(refused, error => error is not null)?.Throw();
         return forecasts;
+
+        void Try(int i)
+        {
+            try
+            {
+                forecasts[i] = Predict(histories[i], steps, fit);
+            }
+            catch (BuildException error)
+            {
+                refused[i] = ExceptionDispatchInfo.Capture(error);
+            }
+        }
+    }
+
+    private static void Count(Span<double> told)
+    {
+        // Adding 0 makes 0 of what is rounded to -0.
+        foreach (ref var value in told) value = Math.Max(Math.Round(value) + 0.0, 0);
     }
 
     private CounterRandom RandomFor(TimeSeries history)

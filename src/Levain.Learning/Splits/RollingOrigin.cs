@@ -41,15 +41,23 @@ public sealed record RollingOrigin : RepeatedSplit
 
     private protected override string EmptyHint => "look at whether there are rows on both sides of the cut-off, or make the horizon longer";
 
+    /// <summary>When this cut-off is.</summary>
+    internal Timestamp CutOff(Table rows) => new(CutOffOf(TimeColumn.Of(rows, Time)));
+
     private protected override RowPart[] Assign(Table rows)
     {
         RequireNumber();
         var times = TimeColumn.Of(rows, Time);
-        var (newest, step) = (NewestOf(times), TimeColumn.Span(Step));
-        RequireHistory(times.Min(), newest, step);
-        var cutOff = newest - ((CutOffs - Number) * step);
+        var cutOff = CutOffOf(times);
         var end = cutOff + TimeColumn.Span(Horizon);
         return Array.ConvertAll(times, time => time <= cutOff ? RowPart.Training : time <= end ? RowPart.Test : RowPart.None);
+    }
+
+    private long CutOffOf(long[] times)
+    {
+        var (newest, step) = (NewestOf(times), TimeColumn.Span(Step));
+        RequireHistory(times.Min(), newest, step);
+        return newest - ((CutOffs - Number) * step);
     }
 
     private long NewestOf(long[] times) => Newest is { } given ? Timestamp.From(given).Microseconds : times.Max() - TimeColumn.Span(Horizon);

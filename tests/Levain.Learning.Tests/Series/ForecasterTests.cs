@@ -4,7 +4,9 @@ namespace Levain.Learning.Tests.Series;
 
 public sealed class ForecasterTests
 {
-    public static TheoryData<Forecaster> All => [new SeasonalNaive { Season = 12 }, new MeanOfLast(), new MedianOfLast { Count = 5 }, new HoltWinters { Season = 12 }, new HoltWinters { Season = 12, IsDamped = true }, new HoltWinters { Season = 12, Kind = SeasonKind.Multiplicative }];
+    public static TheoryData<Forecaster> All => [new SeasonalNaive { Season = 12 }, new MeanOfLast(), new MedianOfLast { Count = 5 }, new HoltWinters { Season = 12 }, new HoltWinters { Season = 12, IsDamped = true }, new HoltWinters { Season = 12, Kind = SeasonKind.Multiplicative }, Waves(SeasonKind.Additive), Waves(SeasonKind.Multiplicative)];
+
+    private static AdditiveForecaster Waves(SeasonKind kind) => new() { Seasonalities = [new() { Name = "season", Period = 84, Order = 2, Kind = kind }] };
 
     [Theory, MemberData(nameof(All))]
     public void Threads_order_and_other_series_decide_no_bit(Forecaster forecaster)
@@ -56,6 +58,18 @@ public sealed class ForecasterTests
             var forecast = forecaster.Data.Predict(series, 14);
             foreach (var told in (double[][])[forecast.Mean.ToArray(), forecast.Quantile(0.1).ToArray(), forecast.Quantile(0.9).ToArray()]) Assert.All(told, expected => Assert.Equal(value, expected));
         }
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public void Counts_are_told_in_whole_numbers_that_are_not_negative(Forecaster forecaster)
+    {
+        var series = new TimeSeries([], new(2024, 1, 1), TimeStep.Weeks(), [.. Enumerable.Range(0, 40).Select(i => 1 + (double)(i * i % 4) + 0.4 * (i % 3))]);
+        Forecast plain = forecaster.Predict(series, 9), counts = (forecaster with { IsCount = true }).Predict(series, 9);
+
+        Assert.Equal(plain.Mean.ToArray().Select(Counted), counts.Mean.ToArray());
+        foreach (var level in plain.Levels) Assert.Equal(plain.Quantile(level).ToArray().Select(Counted), counts.Quantile(level).ToArray());
+
+        static double Counted(double value) => value <= 0.5 ? 0 : Math.Round(value, MidpointRounding.ToEven);
     }
 
     [Theory, MemberData(nameof(All))]

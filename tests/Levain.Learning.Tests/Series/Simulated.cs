@@ -35,6 +35,23 @@ internal static class Simulated
         return new(["smoothed"], new(1980, 1, 1), TimeStep.Months(), values);
     }
 
+    /// <summary>Weeks with a trend that bends about twice, a season of two waves and noise.</summary>
+    public static TimeSeries Bending(CounterRandom random, int count, SeasonKind kind)
+    {
+        CounterRandom draws = random.Fork(1), bends = random.Fork(2);
+        double line = 80 + 60 * random.Uniform(0), slope = 0.4 * (random.Uniform(1) - 0.3), wave = 0.1 + 0.2 * random.Uniform(2), second = 0.1 * random.Uniform(3), turn = 6 * random.Uniform(4), level = line;
+        var values = new double[count];
+        for (var t = 0; t < count; t++)
+        {
+            if (bends.Uniform((ulong)t) < 2.0 / count) slope += 0.3 * bends.Normal((ulong)(t + count));
+            line += slope;
+            double angle = 2 * 3.141592653589793 * 7 * t / Seasonality.Year, of = wave * Elementary.Sin(angle + turn) + second * Elementary.Cos(2 * angle);
+            values[t] = (kind == SeasonKind.Additive ? line + level * of : line * (1 + of)) + 5 * draws.Normal((ulong)t);
+        }
+
+        return new(["bending"], new(2015, 1, 4), TimeStep.Weeks(), values);
+    }
+
     public static double AbsoluteError(Forecast forecast, TimeSeries truth)
     {
         var sum = 0.0;

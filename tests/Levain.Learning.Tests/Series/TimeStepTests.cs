@@ -35,4 +35,15 @@ public sealed class TimeStepTests
 
     [Fact]
     public void A_step_goes_somewhere() => Assert.Equal("a step of 0 goes nowhere", Assert.Throws<BuildException>(() => TimeStep.Weeks(0)).Message);
+
+    [Fact]
+    public void A_date_lies_in_the_step_that_has_begun_last() => Check.QuickThrowOnFailure(Prop.ForAll(
+        (from unit in Gen.Choose(0, 2) from count in Gen.Choose(1, 5) from start in Gen.Choose(700_000, 740_000) from days in Gen.Choose(-900, 900) select (unit, count, start, days)).ToArbitrary(),
+        drawn =>
+        {
+            var step = drawn.unit switch { 0 => TimeStep.Days(drawn.count), 1 => TimeStep.Weeks(drawn.count), _ => TimeStep.Months(drawn.count) };
+            DateOnly start = DateOnly.FromDayNumber(drawn.start), date = start.AddDays(drawn.days);
+            var holding = step.Holding(start, date);
+            return step.After(start, holding) <= date && date < step.After(start, holding + 1);
+        }));
 }

@@ -166,7 +166,8 @@ internal sealed class AdditiveFit
     /// <summary>For each step ahead, the weights of what the parameters' uncertainty is drawn from.</summary>
     private double[][] Weights(double[] trend, double[] factors)
     {
-        var spread = problem!.Spread(parameters);
+        // What is 0 at the most probable point may be something else. A normal prior of the same variance stands for that of Laplace.
+        var spread = problem!.Spread(2 * design.Forecaster.ChangepointScale * design.Forecaster.ChangepointScale);
         var weights = new double[design.Steps][];
         var row = new double[parameters.Length];
         for (var step = 0; step < weights.Length; step++)

@@ -10,11 +10,13 @@ internal sealed class ParameterSpread
     private readonly double[][] links;
     private readonly int[] active;
 
-    public ParameterSpread(Cholesky first, double[] held, double[][] links, double[][] rest, int[] active)
+    public ParameterSpread(Cholesky first, double[] held, double[][] links, double[][] rest, int[] active, double heldLast)
     {
         (this.first, this.held, this.active) = (first, held, active);
         this.links = Array.ConvertAll(active, i => links[i]);
-        last = new(Array.ConvertAll(active, i => Array.ConvertAll(active, j => rest[i][j])), []);
+        var added = new double[active.Length];
+        Array.Fill(added, heldLast);
+        last = new(Array.ConvertAll(active, i => Array.ConvertAll(active, j => rest[i][j])), added);
     }
 
     /// <summary>How many independent draws a spread is made of.</summary>

@@ -9,6 +9,7 @@ internal sealed class PenalizedSquares
     // Columns may depend on each other (a half-yearly wave is every other yearly one), so that each is held back by at least this share of the number of values.
     private const double Least = 1e-10;
 
+    private readonly double noise;
     private readonly int count;
     private readonly Cholesky first;
     private readonly double[] held;
@@ -18,7 +19,7 @@ internal sealed class PenalizedSquares
     /// <param name="priors">The variance of each of the first ones.</param>
     public PenalizedSquares(double[][] products, double[] priors, double noise, int values)
     {
-        count = priors.Length;
+        (this.noise, count) = (noise, priors.Length);
         held = Array.ConvertAll(priors, prior => Math.Max(noise / prior, Least * values));
         first = new(products[..count], held);
         links = Array.ConvertAll(products[count..], row => row[..count]);
@@ -58,6 +59,9 @@ internal sealed class PenalizedSquares
         return cost;
     }
 
-    /// <summary>How uncertain what is not 0 is.</summary>
-    public ParameterSpread Spread(double[] parameters) => new(first, held, links, rest, [.. Enumerable.Range(0, rest.Length).Where(i => parameters[count + i] != 0)]);
+    /// <summary>How uncertain the parameters are that are not 0.</summary>
+    public ParameterSpread Spread(double[] parameters) => new(first, held, links, rest, [.. Enumerable.Range(0, rest.Length).Where(i => parameters[count + i] != 0)], 0);
+
+    /// <summary>How uncertain all parameters are, the last ones with normal priors too, of a given variance.</summary>
+    public ParameterSpread Spread(double prior) => new(first, held, links, rest, [.. Enumerable.Range(0, rest.Length)], noise / prior);
 }
