@@ -18,7 +18,7 @@ namespace Levain.Learning;
 /// </code></example>
 public sealed record AdditiveForecaster : Forecaster
 {
-    private const int MostChangepoints = 10_000;
+    private const int MostChangepoints = 1000;
 
     /// <summary>How many places there are where the trend may bend, spread evenly over the first part of the history; fewer where it has fewer values.</summary>
     public int Changepoints { get; init => field = value is >= 0 and <= MostChangepoints ? value : throw new BuildException(FormattableString.Invariant($"`{nameof(Changepoints)}` is {value}, and must be from 0 to {MostChangepoints}")); } = 25;

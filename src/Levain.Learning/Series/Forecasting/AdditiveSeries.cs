@@ -6,8 +6,8 @@ namespace Levain.Learning.Forecasting;
 /// <summary>A series that was taken apart into trend, seasons and holidays, as it goes on.</summary>
 internal sealed class AdditiveSeries : IFittedSeries
 {
-    // Draws of bends begin behind all others of a path.
-    private const ulong BendDraws = 1ul << 40;
+    // Where the draws of a path begin; those of noise begin at 0. How far is told moves none of them.
+    private const ulong ParameterDraws = 1ul << 40, BendDraws = 1ul << 41;
 
     /// <summary>The largest value of the history in size; all else but times is a share of it.</summary>
     public required double Scale { get; init; }
@@ -43,7 +43,7 @@ internal sealed class AdditiveSeries : IFittedSeries
     {
         Bend(random, path);
         var draws = new double[Spread[0].Length];
-        for (var i = 0; i < draws.Length; i++) draws[i] = random.Normal((ulong)(path.Length + i));
+        for (var i = 0; i < draws.Length; i++) draws[i] = random.Normal(ParameterDraws + (ulong)i);
         for (var i = 0; i < path.Length; i++)
         {
             var error = Noise * (random.Normal((ulong)i) + ColumnKernel.Sum(Spread[i], draws));
