@@ -26,6 +26,9 @@ internal sealed class AdditiveSeries : IFittedSeries
     /// <summary>The deviation of the noise.</summary>
     public required double Noise { get; init; }
 
+    /// <summary>The errors of the history, brought to the deviation of the noise: noise to come is drawn from them, so that it is as skewed and as heavy as it was.</summary>
+    public required double[] Errors { get; init; }
+
     /// <summary>For each step, the weights of normal draws that stand for parameters' uncertainty, as shares of the noise.</summary>
     public required double[][] Spread { get; init; }
 
@@ -46,7 +49,7 @@ internal sealed class AdditiveSeries : IFittedSeries
         for (var i = 0; i < draws.Length; i++) draws[i] = random.Normal(ParameterDraws + (ulong)i);
         for (var i = 0; i < path.Length; i++)
         {
-            var error = Noise * (random.Normal((ulong)i) + ColumnKernel.Sum(Spread[i], draws));
+            var error = Errors[random.Below((ulong)i, Errors.Length)] + Noise * ColumnKernel.Sum(Spread[i], draws);
             path[i] = Scale * ((Trend[i] + path[i]) * Factors[i] + Amounts[i] + error);
         }
     }
