@@ -6,7 +6,7 @@ namespace Levain.Learning;
 /// <remarks>
 /// The most probable parameters are found, not sampled: bends have a Laplace prior, so that most of them are none; all else has normal priors. For a given noise that is one convex problem, solved to the end by active sets
 /// (with multiplicative parts, a sequence of them); the noise is what the residuals leave for the degrees of freedom that the parameters have not used up.
-/// Quantiles are those of simulated futures: the trend bends as often and as much as it did, the parameters are as uncertain as the history leaves them, and there is noise.
+/// Quantiles are those of simulated futures: the trend bends as often and as much as it did, the parameters are as uncertain as the history leaves them, and the errors that were not explained are drawn anew.
 /// Prior scales are shares of a series' largest value in size, and of a history of length 1, so that they mean the same for every series.
 /// </remarks>
 /// <example><code>
@@ -18,7 +18,7 @@ namespace Levain.Learning;
 /// </code></example>
 public sealed record AdditiveForecaster : Forecaster
 {
-    private const int MostChangepoints = 10_000;
+    private const int MostChangepoints = 1000;
 
     /// <summary>How many places there are where the trend may bend, spread evenly over the first part of the history; fewer where it has fewer values.</summary>
     public int Changepoints { get; init => field = value is >= 0 and <= MostChangepoints ? value : throw new BuildException(FormattableString.Invariant($"`{nameof(Changepoints)}` is {value}, and must be from 0 to {MostChangepoints}")); } = 25;

@@ -8,6 +8,8 @@ public sealed record Seasonality
     /// <summary>The mean length of a year, leap years among them.</summary>
     public const double Year = 365.25;
 
+    private const int MostWaves = 1000;
+
     /// <summary>What it is called, other than every other season and holiday.</summary>
     public required string Name { get; init => field = string.IsNullOrWhiteSpace(value) ? throw new BuildException("a seasonality has no name", "call it `yearly`, for one") : value; }
 
@@ -15,7 +17,7 @@ public sealed record Seasonality
     public required double Period { get; init => field = Above0(value); }
 
     /// <summary>How many waves it is made of, each with a sine and a cosine: the last has this many peaks in a period. More follow faster changes, and sooner noise.</summary>
-    public required int Order { get; init => field = value >= 1 ? value : throw new BuildException(FormattableString.Invariant($"`Order` is {value}, and must be at least 1")); }
+    public required int Order { get; init => field = value is >= 1 and <= MostWaves ? value : throw new BuildException(FormattableString.Invariant($"`Order` is {value}, and must be from 1 to {MostWaves}")); }
 
     /// <summary>The deviation of the prior of each wave's size, as a share of the largest value of a series (of the trend, for a multiplicative season): smaller holds the season back.</summary>
     public double Scale { get; init => field = Above0(value); } = 10;

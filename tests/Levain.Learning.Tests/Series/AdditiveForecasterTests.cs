@@ -205,12 +205,12 @@ public sealed class AdditiveForecasterTests
     public void Options_that_make_no_sense_are_refused()
     {
         var series = Simulated.Bending(new(8), 30, SeasonKind.Additive);
-        Refused("`Changepoints` is -1, and must be from 0 to 10000", () => new AdditiveForecaster { Changepoints = -1 });
+        Refused("`Changepoints` is -1, and must be from 0 to 1000", () => new AdditiveForecaster { Changepoints = -1 });
         Refused("`ChangepointRange` is 0, and must be above 0 and at most 1", () => new AdditiveForecaster { ChangepointRange = 0 });
         Refused("`ChangepointRange` is NaN, and must be above 0 and at most 1", () => new AdditiveForecaster { ChangepointRange = double.NaN });
         Refused("`ChangepointScale` is Infinity, and must be above 0", () => new AdditiveForecaster { ChangepointScale = double.PositiveInfinity });
         Refused("`Period` is 0, and must be above 0", () => new Seasonality { Name = "none", Period = 0, Order = 1 });
-        Refused("`Order` is 0, and must be at least 1", () => Seasonality.Weekly(0));
+        Refused("`Order` is 0, and must be from 1 to 1000", () => Seasonality.Weekly(0));
         Refused("`Scale` is -1, and must be above 0", () => Seasonality.Weekly(1) with { Scale = -1 });
         Refused("a seasonality has no name", () => new Seasonality { Name = " ", Period = 7, Order = 1 });
         Refused("a holiday has no name", () => new Holiday { Name = "", Dates = [new(2024, 1, 1)] });

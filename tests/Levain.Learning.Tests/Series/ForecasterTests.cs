@@ -19,6 +19,15 @@ public sealed class ForecasterTests
     }
 
     [Theory, MemberData(nameof(All))]
+    public void How_far_is_told_decides_no_bit(Forecaster forecaster)
+    {
+        var series = Simulated.Line(new(6), 60, 12, noise: 4);
+        Forecast near = forecaster.Predict(series, 3), far = forecaster.Predict(series, 30);
+        Assert.Equal(near.Mean.ToArray(), far.Mean[..3].ToArray());
+        Assert.Equal(near.Quantile(0.9).ToArray(), far.Quantile(0.9)[..3].ToArray());
+    }
+
+    [Theory, MemberData(nameof(All))]
     public void Another_seed_gives_other_quantiles_and_the_same_mean(Forecaster forecaster)
     {
         var series = Simulated.Line(new(6), 60, 12, noise: 4);

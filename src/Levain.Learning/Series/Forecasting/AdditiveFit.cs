@@ -64,6 +64,7 @@ internal sealed class AdditiveFit
             Factors = factors,
             Amounts = amounts,
             Noise = Math.Sqrt(Noise),
+            Errors = Stretched(Errors(parameters)),
             Spread = Weights(trend, factors),
             BendsPerTime = design.Changes.Length / design.Forecaster.ChangepointRange,
             BendSize = Bends.IsEmpty ? 0 : size / Bends.Length,
@@ -190,6 +191,14 @@ internal sealed class AdditiveFit
         ColumnKernel.AddTimes(design.Times, parameters[0], trend);
         for (var i = 0; i < design.Hinges.Length; i++) ColumnKernel.AddTimes(design.Hinges[i], Bends[i], trend);
         return trend;
+    }
+
+    /// <summary>Parameters have taken a part of the noise, which what is left of it gets back.</summary>
+    private double[] Stretched(double[] errors)
+    {
+        var left = Squares(errors) / errors.Length;
+        var factor = left > 0 ? Math.Sqrt(Noise / left) : 0;
+        return Array.ConvertAll(errors, error => error * factor);
     }
 
     private double Variance()

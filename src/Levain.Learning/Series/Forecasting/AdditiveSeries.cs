@@ -6,8 +6,8 @@ namespace Levain.Learning.Forecasting;
 /// <summary>A series that was taken apart into trend, seasons and holidays, as it goes on.</summary>
 internal sealed class AdditiveSeries : IFittedSeries
 {
-    // Draws of bends begin behind all others of a path.
-    private const ulong BendDraws = 1ul << 40;
+    // Where the draws of a path begin; those of noise begin at 0. How far is told moves none of them.
+    private const ulong ParameterDraws = 1ul << 40, BendDraws = 1ul << 41;
 
     /// <summary>The largest value of the history in size; all else but times is a share of it.</summary>
     public required double Scale { get; init; }
@@ -26,6 +26,9 @@ internal sealed class AdditiveSeries : IFittedSeries
     /// <summary>The deviation of the noise.</summary>
     public required double Noise { get; init; }
 
+    /// <summary>The errors of the history, brought to the deviation of the noise: noise to come is drawn from them, so that it is as skewed and as heavy as it was.</summary>
+    public required double[] Errors { get; init; }
+
     /// <summary>For each step, the weights of normal draws that stand for parameters' uncertainty, as shares of the noise.</summary>
     public required double[][] Spread { get; init; }
 
@@ -43,10 +46,10 @@ internal sealed class AdditiveSeries : IFittedSeries
     {
         Bend(random, path);
         var draws = new double[Spread[0].Length];
-        for (var i = 0; i < draws.Length; i++) draws[i] = random.Normal((ulong)(path.Length + i));
+        for (var i = 0; i < draws.Length; i++) draws[i] = random.Normal(ParameterDraws + (ulong)i);
         for (var i = 0; i < path.Length; i++)
         {
-            var error = Noise * (random.Normal((ulong)i) + ColumnKernel.Sum(Spread[i], draws));
+            var error = Errors[random.Below((ulong)i, Errors.Length)] + Noise * ColumnKernel.Sum(Spread[i], draws);
             path[i] = Scale * ((Trend[i] + path[i]) * Factors[i] + Amounts[i] + error);
         }
     }
