@@ -66,6 +66,30 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public async Task Plots_such_as_those_of_a_study_have_a_section_before_the_lineage()
+    {
+        var page = (await Evaluated.Of(new Judging())).Page;
+        var plot = new BarPlot { Title = "What mattered", Value = new("share"), Bars = [new("depth", 0.7), new("rate", 0.2)] };
+
+        var with = XDocument.Parse(ReportPage.WithLineage(ReportPage.WithPlots(page, "tuning", "Tuning <50 trials>", plot), []));
+
+        Assert.Equal(["tuning", "lineage"], with.Descendants("section").Attributes("id").Select(id => id.Value).TakeLast(2));
+        Assert.Equal(["Tuning <50 trials>", "Lineage"], with.Descendants("nav").Descendants("a").Select(link => link.Value).TakeLast(2));
+        Assert.Single(with.Descendants("section").Single(section => section.Attribute("id")!.Value == "tuning").Descendants("figure"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("\"><script>")]
+    public async Task A_section_has_an_id_that_a_link_can_hold(string id)
+    {
+        var page = (await Evaluated.Of(new Judging())).Page;
+
+        Assert.Equal($"a section of a page cannot be called `{id}`", Assert.Throws<BuildException>(() => ReportPage.WithPlots(page, id, "Tuning")).Message);
+    }
+
+    [Fact]
     public async Task A_lineage_is_added_once()
     {
         var with = ReportPage.WithLineage((await Evaluated.Of(new Judging())).Page, []);
