@@ -4,13 +4,16 @@ namespace Levain.Learning.Tests.Reports;
 
 public sealed class ReportPageTests
 {
-    public static TheoryData<string> Kinds => ["binary", "amount", "classes", "linear", "logistic", "forest"];
+    // Made once: the tests look at them, each for something else.
+    private static readonly Dictionary<string, Lazy<Task<Evaluation>>> Made = new[] { "binary", "amount", "classes", "linear", "logistic", "forest", "features" }.ToDictionary(kind => kind, kind => new Lazy<Task<Evaluation>>(() => Evaluated.Of(Kind(kind))));
+
+    public static TheoryData<string> Kinds => [.. Made.Keys];
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task A_page_is_well_formed_and_every_link_in_its_contents_has_a_place(string kind)
     {
-        var page = XDocument.Parse((await Evaluated.Of(Kind(kind))).Page);
+        var page = XDocument.Parse((await Made[kind].Value).Page);
 
         var ids = page.Descendants().Attributes("id").Select(id => id.Value).ToArray();
         Assert.Equal(ids.Distinct(), ids);
@@ -23,7 +26,7 @@ public sealed class ReportPageTests
     [MemberData(nameof(Kinds))]
     public async Task A_page_has_everything_in_it_and_runs_nothing(string kind)
     {
-        var page = (await Evaluated.Of(Kind(kind))).Page;
+        var page = (await Made[kind].Value).Page;
 
         Assert.All(new[] { "<script", "<link", "<img", "src=", "url(", "@import", "onload", "javascript:" }, text => Assert.DoesNotContain(text, page, StringComparison.OrdinalIgnoreCase));
         Assert.All(XDocument.Parse(page).Descendants().Attributes("href"), address => Assert.StartsWith("#", address.Value, StringComparison.Ordinal));
@@ -35,7 +38,7 @@ public sealed class ReportPageTests
     [MemberData(nameof(Kinds))]
     public async Task Every_picture_is_told_to_those_who_do_not_see_it(string kind)
     {
-        var pictures = XDocument.Parse((await Evaluated.Of(Kind(kind))).Page).Descendants("figure").Select(figure => figure.Elements().Single()).ToArray();
+        var pictures = XDocument.Parse((await Made[kind].Value).Page).Descendants("figure").Select(figure => figure.Elements().Single()).ToArray();
 
         Assert.NotEmpty(pictures);
         Assert.All(pictures.Select(picture => picture.Attribute("role")?.Value), role => Assert.Equal("img", role));
@@ -56,7 +59,7 @@ public sealed class ReportPageTests
     [Fact]
     public async Task A_lineage_takes_the_place_that_the_page_left_for_it()
     {
-        var page = (await Evaluated.Of(new Judging())).Page;
+        var page = (await Made["binary"].Value).Page;
 
         var with = ReportPage.WithLineage(page, [new("TrainTrees[<a>]", "key-of-it", "made-by-it") { Code = "code-of-it", Metrics = [new("trees", 17), new("validation", 0.25)] }]);
 
@@ -66,9 +69,33 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public async Task Plots_such_as_those_of_a_study_have_a_section_before_the_lineage()
+    {
+        var page = (await Made["binary"].Value).Page;
+        var plot = new BarPlot { Title = "What mattered", Value = new("share"), Bars = [new("depth", 0.7), new("rate", 0.2)] };
+
+        var with = XDocument.Parse(ReportPage.WithLineage(ReportPage.WithPlots(page, "tuning", "Tuning <50 trials>", plot), []));
+
+        Assert.Equal(["tuning", "lineage"], with.Descendants("section").Attributes("id").Select(id => id.Value).TakeLast(2));
+        Assert.Equal(["Tuning <50 trials>", "Lineage"], with.Descendants("nav").Descendants("a").Select(link => link.Value).TakeLast(2));
+        Assert.Single(with.Descendants("section").Single(section => section.Attribute("id")!.Value == "tuning").Descendants("figure"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    [InlineData("\"><script>")]
+    public async Task A_section_has_an_id_that_a_link_can_hold(string id)
+    {
+        var page = (await Made["binary"].Value).Page;
+
+        Assert.Equal($"a section of a page cannot be called `{id}`", Assert.Throws<BuildException>(() => ReportPage.WithPlots(page, id, "Tuning")).Message);
+    }
+
+    [Fact]
     public async Task A_lineage_is_added_once()
     {
-        var with = ReportPage.WithLineage((await Evaluated.Of(new Judging())).Page, []);
+        var with = ReportPage.WithLineage((await Made["binary"].Value).Page, []);
 
         Assert.Equal("the page has no place for a lineage", Assert.Throws<BuildException>(() => ReportPage.WithLineage(with, [])).Message);
     }
@@ -78,6 +105,7 @@ public sealed class ReportPageTests
         "binary" => new Judging { Slices = ["team", "zone"] },
         "amount" => new Judging { Target = "metres", Objective = Objective.SquaredError },
         "classes" => new Judging { Target = "zone", Objective = Objective.Softmax(3) },
+        "features" => new JudgingFeatures(),
         _ => new JudgingOthers(kind),
     };
 }

@@ -15,7 +15,7 @@ public sealed class SameReportEverywhereTests(ITestOutputHelper output)
     public async Task Evaluations_have_a_digest()
     {
         output.WriteLine(await Here.Value);
-        Assert.Equal(64, Digest.Parse(await Here.Value).ToString()[^64..].Length);
+        Assert.True(Digest.TryParse(await Here.Value, out _));
     }
 
     [Theory]

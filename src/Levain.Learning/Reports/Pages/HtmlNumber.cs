@@ -21,6 +21,6 @@ internal static class HtmlNumber
     public static string IntervalOf(MeasuredMetric metric) => metric.Interval is { } interval ? $"{Fixed(interval.Low)} to {Fixed(interval.High)}" : "";
 
     // Numbers that are compared have as many decimals.
-    private static string Fixed(double number) =>
+    public static string Fixed(double number) =>
         Math.Abs(number) is >= 0.001 and < 10 or 0 ? PlotNumber.Signed(number.ToString("0.0000", CultureInfo.InvariantCulture)) : PlotNumber.Of(number);
 }

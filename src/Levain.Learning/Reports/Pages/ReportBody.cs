@@ -14,13 +14,17 @@ internal static class ReportBody
         html.Add($"<title>{judgement.Title}</title>\n").Markup("<style>\n").Markup(ReportStyle.Text).Markup("</style>\n").Markup(PlotStyle.Text).Markup("</head>\n<body>\n<main>\n");
         html.Add($"<header>\n<h1>{judgement.Title}</h1>\n<p class=\"soft\">{judgement.Model.Kind}</p>\n<p class=\"lead\">{Summary.Of(judgement)}</p>\n</header>\n");
         html.Markup("<nav aria-label=\"contents\">\n<ol>\n");
-        foreach (var section in sections) Link(html, section.Id, section.Heading);
-        html.Markup(ReportPage.LineageLinkPlace).Markup("</ol>\n</nav>\n");
-        foreach (var section in sections) html.Add($"<section id=\"{section.Id}\">\n<h2>{section.Heading}</h2>\n").Markup(section.Html).Markup("</section>\n");
-        return html.Markup(ReportPage.LineagePlace).Markup("</main>\n</body>\n</html>\n").ToString();
+        var body = new HtmlText();
+        foreach (var section in sections) Append(html, body, section);
+        return html.Markup(ReportPage.LineageLinkPlace).Markup("</ol>\n</nav>\n").Markup(body.ToString()).Markup(ReportPage.LineagePlace).Markup("</main>\n</body>\n</html>\n").ToString();
     }
 
-    public static void Link(HtmlText html, string id, string heading) => html.Add($"<li><a href=\"#{id}\">{heading}</a></li>\n");
+    /// <summary>Adds a section, and what the contents say of it.</summary>
+    public static void Append(HtmlText contents, HtmlText body, ReportSection section)
+    {
+        contents.Add($"<li><a href=\"#{section.Id}\">{section.Heading}</a></li>\n");
+        body.Add($"<section id=\"{section.Id}\">\n<h2>{section.Heading}</h2>\n").Markup(section.Html).Markup("</section>\n");
+    }
 
     private static IEnumerable<ReportSection?> Sections(Judgement judgement)
     {

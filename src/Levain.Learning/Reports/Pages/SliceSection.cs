@@ -23,18 +23,20 @@ internal static class SliceSection
         foreach (var slice in table.Slices)
         {
             html.Markup("<tr><th scope=\"row\">").Value(slice.Value).Add($"</th><td class=\"n\">{HtmlNumber.Count(slice.Rows)}</td>");
-            if (hasMeans) html.Add($"<td class=\"n\">{HtmlNumber.Of(slice.MeanLabel)}</td><td class=\"n\">{HtmlNumber.Of(slice.MeanPrediction)}</td>");
+            if (hasMeans) html.Add($"<td class=\"n\">{HtmlNumber.Fixed(slice.MeanLabel)}</td><td class=\"n\">{HtmlNumber.Fixed(slice.MeanPrediction)}</td>");
             foreach (var metric in slice.Metrics.Take(metrics.Length)) Append(html, metric);
             html.Markup("</tr>\n");
         }
 
         html.Markup("<tr class=\"all\"><th scope=\"row\">all rows</th>").Add($"<td class=\"n\">{HtmlNumber.Count(judgement.Test.Split.Labels.Length)}</td>");
-        if (hasMeans) html.Add($"<td class=\"n\">{HtmlNumber.Of(table.MeanLabel)}</td><td class=\"n\">{HtmlNumber.Of(table.MeanPrediction)}</td>");
+        if (hasMeans) html.Add($"<td class=\"n\">{HtmlNumber.Fixed(table.MeanLabel)}</td><td class=\"n\">{HtmlNumber.Fixed(table.MeanPrediction)}</td>");
         foreach (var metric in metrics) Append(html, metric);
         html.Markup("</tr>\n</tbody>\n</table>\n</div>\n");
         if (table.LeftOut > 0) html.Add($"<p class=\"note\">{HtmlNumber.Counted(table.LeftOut, "rarer value")} not shown.</p>\n");
     }
 
     private static void Append(HtmlText html, MeasuredMetric metric) =>
-        html.Add($"<td class=\"n\" title=\"{metric.Problem ?? ""}\">{HtmlNumber.Of(metric)}<span class=\"interval\">{HtmlNumber.IntervalOf(metric)}</span></td>");
+        _ = metric.Problem is { } problem
+            ? html.Add($"<td class=\"n\" title=\"{problem}\">–</td>")
+            : html.Add($"<td class=\"n\">{HtmlNumber.Of(metric)}<span class=\"interval\">{HtmlNumber.IntervalOf(metric)}</span></td>");
 }
