@@ -58,13 +58,29 @@ public sealed class SameStudyEverywhereTests(ITestOutputHelper output)
         var numbers = string.Join('\n', past.Select(trial => $"{string.Join(' ', trial.Values.Select(BitConverter.DoubleToInt64Bits))} {trial.Cost:R}"));
         using var workspace = new TestWorkspace { Settings = new() { Jobs = jobs } };
         var report = await workspace.BuildAsync(new Hill(), TestContext.Current.CancellationToken);
-        return Digest.Of(numbers + tables.Parameters(past[0]).Value + report.Outcomes.Single().Output).ToString();
+        Assert.False(report.Failed, string.Join("; ", report.Outcomes.Select(outcome => outcome.Error?.Message)));
+        return Digest.Of(numbers + tables.Parameters(past[0]).Value + string.Join(' ', report.Outcomes.Select(outcome => outcome.Output))).ToString();
     }
 
     private static IEnumerable<double> Steps(Suggestion at) => Enumerable.Range(1, 8).Select(step => (at.Whole("a") * at.Number("c")) + (at.Number("d") / step) + Math.Abs(at.Number("e")) + (at.Text("g") == "y" ? 0 : 1) + (at.Whole("b") / 1000.0));
 
     private sealed class Hill : Pipeline
     {
-        public override IEnumerable<Stage> Compose(BuildProfile profile) => [new TuneHill { Trials = 25, Pruner = new MedianPruner { Startup = 3 } }];
+        public override IEnumerable<Stage> Compose(BuildProfile profile) =>
+        [
+            new TuneHill { Trials = 25, Pruner = new MedianPruner { Startup = 3 } },
+            new TuneTrees
+            {
+                Training = new Trees.TrainTreesTests.MakeShots { Seed = 1, Label = "training" },
+                Validation = new Trees.TrainTreesTests.MakeShots { Seed = 2, Label = "validation" },
+                Target = "goal",
+                Options = new() { Seed = 1, Objective = Objective.Logistic, Rounds = 20, Patience = 5 },
+                Space = TuneTrees.UsualSpace,
+                Sampler = new TpeSampler { Startup = 4 },
+                Pruner = new SuccessiveHalving { First = 2, Factor = 2 },
+                Trials = 10,
+                Seed = 1,
+            },
+        ];
     }
 }

@@ -44,6 +44,27 @@ public sealed class TuneLearnersTests : IDisposable
     }
 
     [Fact]
+    public void Training_ends_after_the_round_at_which_its_rule_says_so()
+    {
+        var shots = ShotsNow();
+
+        var model = Boosting.Fit(shots, shots, new() { Seed = 1, Objective = Objective.Logistic, Rounds = 40 }, null, 1, round => round.Round == 7, TestContext.Current.CancellationToken);
+
+        Assert.Equal(7, model.Trees.Length);
+    }
+
+    [Fact]
+    public async Task A_target_that_is_no_column_is_told_with_the_nearest_one()
+    {
+        var report = await workspace.BuildAsync(new One(Trees() with { Target = "goals" }), TestContext.Current.CancellationToken);
+
+        var error = Assert.IsType<BuildException>(report.Outcomes.Single(outcome => outcome.Stage == nameof(TuneTrees)).Error);
+        Assert.StartsWith("stage `TuneTrees` failed: all 12 trials failed, the first because ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("`goals`", error.Message, StringComparison.Ordinal);
+        Assert.Contains("`goal`", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_parameter_that_trees_do_not_have_is_told_with_the_nearest_one()
     {
         var report = await workspace.BuildAsync(new One(Trees() with { Space = new(Parameter.Whole("max_dept", 1, 6)) }), TestContext.Current.CancellationToken);

@@ -132,6 +132,15 @@ public sealed class TuningStageTests : IDisposable
     }
 
     [Fact]
+    public async Task Trials_with_the_same_values_run_once()
+    {
+        var report = await workspace.BuildAsync(new Whole(new() { Space = new(Parameter.Choice("x", "0", "1")) }), TestContext.Current.CancellationToken);
+
+        Assert.Equal(20, Read(report).Study.RowCount);
+        Assert.Single(Trials(StageResult.Built));
+    }
+
+    [Fact]
     public async Task A_fault_of_the_machine_is_no_failed_trial()
     {
         var report = await BuildAsync("TuneHill.CrashesAbove=0.5");

@@ -7,7 +7,6 @@ internal sealed class Study<TModel>(TuningStage<TModel> stage, bool higherIsBett
 {
     private readonly List<PastTrial> past = [];
     private readonly Dictionary<int, Artifact<Trial<TModel>>> built = [];
-    private BuildException? refused;
 
     public async Task RunAsync()
     {
@@ -59,8 +58,7 @@ internal sealed class Study<TModel>(TuningStage<TModel> stage, bool higherIsBett
         }
         catch (BuildException error)
         {
-            refused ??= error;
-            return new(at.Trial, at.Values, new() { State = TrialState.Failed, Error = error.Message }, higherIsBetter);
+            return new(at.Trial, at.Values, Trial.Failed<TModel>(error.Message, error.Hint).Result, higherIsBetter);
         }
 
         var artifact = await context.BuildAsync(trial).ConfigureAwait(false);
@@ -76,6 +74,6 @@ internal sealed class Study<TModel>(TuningStage<TModel> stage, bool higherIsBett
     }
 
     private BuildException None(PastTrial best) => best.State == TrialState.Failed
-        ? new($"{(past.Count == 1 ? "the trial" : $"all {past.Count} trials")} failed, the first because {past[0].Result.Error}", refused?.Hint ?? "look whether the space fits what is tuned")
+        ? new($"{(past.Count == 1 ? "the trial" : $"all {past.Count} trials")} failed, the first because {past[0].Result.Error}", past[0].Result.Hint ?? "look whether the space fits what is tuned")
         : new($"none of {past.Count} trials is complete: {past.Count(trial => trial.State == TrialState.Failed)} failed and the others were pruned", "prune later, or try more");
 }

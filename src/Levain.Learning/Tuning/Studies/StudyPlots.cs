@@ -10,7 +10,7 @@ public sealed class StudyPlots(SearchSpace space, Table study, bool higherIsBett
 {
     private readonly StudyRows rows = new(space, study);
 
-    /// <summary>The score of each trial, and the best so far.</summary>
+    /// <summary>The score of each complete trial, and the best so far.</summary>
     public ScatterPlot History
     {
         get
@@ -22,7 +22,7 @@ public sealed class StudyPlots(SearchSpace space, Table study, bool higherIsBett
                 Summary = $"{rows.Told()}{(best is { } row ? FormattableString.Invariant($"; the best is {rows.Scores[row]:g6}, of trial {rows.Trials[row]}") : "")}",
                 X = new("trial") { Kind = PlotAxisKind.Whole },
                 Y = new("score"),
-                Groups = rows.Groups(row => rows.Trials[row]),
+                Groups = [rows.Points(row => rows.Trials[row])],
                 Trends = [new("best so far", BestSoFar())],
             };
         }
@@ -72,7 +72,7 @@ public sealed class StudyPlots(SearchSpace space, Table study, bool higherIsBett
             Summary = rows.Told(),
             X = AxisOf(parameter),
             Y = new("score"),
-            Groups = rows.Groups(row => rows.Values[index][row]),
+            Groups = [rows.Points(row => rows.Values[index][row])],
         };
     }
 

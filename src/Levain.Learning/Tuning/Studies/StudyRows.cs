@@ -32,13 +32,8 @@ internal sealed class StudyRows
 
     public string Told() => $"{Trials.Length} trials: {string.Join(", ", Enum.GetValues<TrialState>().Select(state => (Word: TrialResult.Word(state), Count: Of(state).Count())).Where(state => state.Count > 0).Select(state => $"{state.Count} {state.Word}"))}";
 
-    /// <summary>Points of complete trials, and of pruned ones where there are any.</summary>
-    public IReadOnlyList<PlotPoints> Groups(Func<int, double> across) =>
-    [
-        .. new[] { TrialState.Complete, TrialState.Pruned }
-            .Select(state => new PlotPoints(TrialResult.Word(state), [.. Of(state).Select(row => new PlotPoint(across(row), Scores[row]))]))
-            .Where((points, i) => i == 0 || points.Points.Count > 0),
-    ];
+    /// <summary>Of complete trials: what a pruned one had come to when it stopped says nothing beside them.</summary>
+    public PlotPoints Points(Func<int, double> across) => new("complete trials", [.. Complete.Select(row => new PlotPoint(across(row), Scores[row]))]);
 
     /// <summary>Of complete trials.</summary>
     public double[] Importance() => VarianceShares.Of(

@@ -17,5 +17,5 @@ public static class Trial
     }
 
     /// <summary>A trial whose parameters cannot be used.</summary>
-    public static Trial<TModel> Failed<TModel>(string error) where TModel : IArtifact<TModel> => new(new() { State = TrialState.Failed, Error = error }, default);
+    public static Trial<TModel> Failed<TModel>(string error, string? hint = null) where TModel : IArtifact<TModel> => new(new() { State = TrialState.Failed, Error = error, Hint = hint }, default);
 }

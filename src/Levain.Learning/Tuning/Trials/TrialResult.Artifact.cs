@@ -41,6 +41,7 @@ public sealed partial record TrialResult : IArtifact<TrialResult>
             foreach (var value in Curve) json.WriteStringValue(Shown(value));
             json.WriteEndArray();
             if (Error is not null) json.WriteString("error", Error);
+            if (Hint is not null) json.WriteString("hint", Hint);
             json.WriteEndObject();
         }
 
@@ -53,21 +54,22 @@ public sealed partial record TrialResult : IArtifact<TrialResult>
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);
         var json = new StrictJson(bytes.ToArray(), "trial.json");
-        string? format = null, error = null;
+        string? format = null, error = null, hint = null;
         TrialState? state = null;
         double? score = null;
         IReadOnlyList<double> curve = [];
-        json.Object(["format", "state", "score", "curve", "error"], (ref StrictJson reader, string name) =>
+        json.Object(["format", "state", "score", "curve", "error", "hint"], (ref StrictJson reader, string name) =>
         {
             if (name == "format") format = reader.Text();
             else if (name == "state") state = StateOf(ref reader);
             else if (name == "score") score = Number(ref reader);
             else if (name == "curve") curve = reader.Array(Number);
-            else error = reader.Text();
+            else if (name == "error") error = reader.Text();
+            else hint = reader.Text();
         });
         json.End();
         if (format != Format || state is null) throw new BuildException($"trial.json is no trial of format `{Format}`", "clean the store, or build with the version that wrote it");
-        return new() { State = state.Value, Score = score, Curve = curve, Error = error };
+        return new() { State = state.Value, Score = score, Curve = curve, Error = error, Hint = hint };
     }
 
     internal static string Word(TrialState state) => state switch

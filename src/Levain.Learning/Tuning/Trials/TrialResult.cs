@@ -13,4 +13,7 @@ public sealed partial record TrialResult
 
     /// <summary>Why it failed.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What to do about it.</summary>
+    public string? Hint { get; init; }
 }

@@ -16,7 +16,7 @@ public abstract record TrialStage<TModel> : Stage<Trial<TModel>> where TModel : 
         }
         catch (BuildException error) when (IsOfParameters(error))
         {
-            return Trial.Failed<TModel>(error.Message);
+            return Trial.Failed<TModel>(error.Message, error.Hint);
         }
     }
 
