@@ -48,6 +48,7 @@ public static class LinearRegression
         var (at, slopes) = (loss.Start(), new double[rows.Active.Length + 1]);
         // The error of all that is to be told, and the unit of what may be left of it.
         var unit = Math.Sqrt(2 * loss.Evaluate(at, slopes));
+        if (unit == 0) return loss.Model(LinearKind.Linear, at);
         // Half of it, beside half of the squares.
         var search = new SparseSearch(loss, loss.Shares(options.L1 / 2, power: 1), unit, SparseTolerance, SparseSteps);
         return search.Minimize(at) ? loss.Model(LinearKind.Linear, at) :

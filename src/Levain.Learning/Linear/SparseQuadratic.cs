@@ -8,7 +8,7 @@ namespace Levain.Learning.Linear;
 internal sealed class SparseQuadratic(double[] square, double[] at, double[] slopes, double[] lasso)
 {
     private const int MostSweeps = 1000;
-    private const double Still = 1e-15;
+    private const double Still = 1e-15, Collinear = 1e-10;
 
     private readonly int width = at.Length;
 
@@ -56,29 +56,60 @@ internal sealed class SparseQuadratic(double[] square, double[] at, double[] slo
     /// <summary>Goes towards the lowest point with the same signs, as far as signs stay the same.</summary>
     private void Leap()
     {
-        int[] face = [.. Enumerable.Range(0, width).Where(i => at[i] != 0)];
-        if (face.Length == 0) return;
-        var part = new double[face.Length * face.Length];
-        var step = new double[face.Length];
-        for (var i = 0; i < face.Length; i++)
+        while (true)
         {
-            for (var j = 0; j <= i; j++) part[(i * face.Length) + j] = square[(face[i] * width) + face[j]];
-            step[i] = -slopes[face[i]] - (at[face[i]] > 0 ? lasso[face[i]] : -lasso[face[i]]);
-        }
+            int[] face = [.. Enumerable.Range(0, width).Where(i => at[i] != 0)];
+            var triangle = new GrowingTriangle();
+            if (FirstCollinear(face, triangle) is not { } found)
+            {
+                Go(face, triangle.Back(triangle.Next([.. face.Select(i => -Slope(i))])), 1);
+                return;
+            }
 
-        var units = new LevelUnits(part, face.Length);
-        units.ToSlopes(step);
-        units.ToCoefficients(step);
-        var (share, first) = (1.0, -1);
-        for (var i = 0; i < face.Length; i++)
-        {
-            // The intercept may have any sign.
-            if (lasso[face[i]] == 0 || Math.Sign(at[face[i]] + step[i]) == Math.Sign(at[face[i]])) continue;
-            if (-at[face[i]] / step[i] is var until && until < share) (share, first) = (until, i);
+            // What the column says can be said by those before it at another cost: shift as much as makes it cheaper.
+            var (count, next, rest) = found;
+            double[] shift = [.. triangle.Back(next).Select(share => -share), 1];
+            var slope = Enumerable.Range(0, count + 1).Sum(i => shift[i] * Slope(face[i]));
+            if (slope > 0) shift = Array.ConvertAll(shift, each => -each);
+            if (!Go(face.AsSpan(0, count + 1), shift, rest > 0 ? Math.Abs(slope) / rest : double.PositiveInfinity)) return;
         }
-
-        for (var i = 0; i < face.Length; i++) Move(face[i], i == first ? 0 : at[face[i]] + (share * step[i]));
     }
+
+    /// <summary>Fills the triangle of some coordinates up to the first that those before it make up: how many these are, its row of the triangle, and what is left of its curvature.</summary>
+    private (int Count, double[] Next, double Curvature)? FirstCollinear(int[] face, GrowingTriangle triangle)
+    {
+        for (var i = 0; i < face.Length; i++)
+        {
+            var all = square.AsSpan(face[i] * width, width);
+            var products = new double[i];
+            for (var j = 0; j < i; j++) products[j] = all[face[j]];
+            var next = triangle.Next(products);
+            var rest = all[face[i]] - ColumnKernel.Sum(next, next);
+            if (rest <= Collinear * all[face[i]]) return (i, next, rest);
+            triangle.Add(next, Math.Sqrt(rest));
+        }
+
+        return null;
+    }
+
+    /// <summary>Goes some steps, but not beyond the first coordinate that comes to 0; says whether one did.</summary>
+    private bool Go(ReadOnlySpan<int> coordinates, double[] step, double steps)
+    {
+        var first = -1;
+        for (var i = 0; i < step.Length; i++)
+        {
+            var until = -at[coordinates[i]] / step[i];
+            // The intercept may have any sign.
+            if (lasso[coordinates[i]] > 0 && until >= 0 && until <= steps) (steps, first) = (until, i);
+        }
+
+        if (!double.IsFinite(steps)) return false;
+        for (var i = 0; i < step.Length; i++) Move(coordinates[i], i == first ? 0 : at[coordinates[i]] + (steps * step[i]));
+        return first >= 0;
+    }
+
+    /// <summary>How the whole changes with a coordinate that is not 0.</summary>
+    private double Slope(int i) => slopes[i] + (at[i] > 0 ? lasso[i] : -lasso[i]);
 
     private void Move(int coordinate, double to)
     {

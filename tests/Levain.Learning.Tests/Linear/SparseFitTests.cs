@@ -89,6 +89,20 @@ public sealed class SparseFitTests
         Assert.InRange(iterations, 1, 10);
     }
 
+    [Theory]
+    [InlineData(false, 20)]
+    [InlineData(true, 3)]
+    [InlineData(false, 0.01)]
+    public void Thousands_of_columns_of_few_rows_leave_at_most_as_many_as_there_are_rows(bool isLogistic, double l1)
+    {
+        var set = SparseSets.Of(150, 3000, isLogistic);
+
+        var model = Fit(isLogistic, set, l1);
+
+        Assert.InRange(model.Values().Count(value => value != 0), 1, 150);
+        AssertLowest(isLogistic, model, LinearSets.Columns(set), set.Labels, l1, 0);
+    }
+
     private static LinearModel Fit(bool isLogistic, TrainingSet set, double l1, double l2 = 0, int threads = 2) =>
         isLogistic ? LinearFits.Logistic(set, new() { L1 = l1, L2 = l2, Tolerance = 1e-11 }, threads) : LinearFits.Linear(set, new() { L1 = l1, L2 = l2 }, threads);
 
@@ -99,16 +113,19 @@ public sealed class SparseFitTests
         float[][] columns = [.. Enumerable.Range(1, one.Columns).Select(column => Enumerable.Range(0, one.Rows).Select(row => (float)random.Below(((ulong)column << 20) + (ulong)row, 1 + (column % 4)) - 1).ToArray())];
         float[] labels = [.. Enumerable.Range(0, one.Rows).Select(row => isLogistic ? row < 2 ? row : random.Below((ulong)row, 2) : random.Below((ulong)row, 9) - 3)];
 
-        var model = Fit(isLogistic, new(LinearSets.Matrix(columns), labels), one.L1, one.L2);
+        AssertLowest(isLogistic, Fit(isLogistic, new(LinearSets.Matrix(columns), labels), one.L1, one.L2), columns, labels, one.L1, one.L2);
+    }
 
-        double[] errors = [.. Enumerable.Range(0, one.Rows).Select(row => Error(isLogistic, model, columns, labels, row))];
+    private static void AssertLowest(bool isLogistic, LinearModel model, float[][] columns, float[] labels, double l1, double l2)
+    {
+        double[] errors = [.. Enumerable.Range(0, labels.Length).Select(row => Error(isLogistic, model, columns, labels, row))];
         Assert.Equal(0, errors.Sum(), 1e-6);
-        for (var i = 0; i < one.Columns; i++)
+        for (var i = 0; i < columns.Length; i++)
         {
             var value = model.Coefficients[i].Value;
-            var slope = errors.Select((error, row) => error * columns[i][row]).Sum() + ((isLogistic ? one.L2 : 2 * one.L2) * value);
-            if (value == 0) Assert.InRange(Math.Abs(slope), 0, one.L1 + 1e-6);
-            else Assert.Equal(-Math.Sign(value) * one.L1, slope, 1e-6);
+            var slope = errors.Select((error, row) => error * columns[i][row]).Sum() + ((isLogistic ? l2 : 2 * l2) * value);
+            if (value == 0) Assert.InRange(Math.Abs(slope), 0, l1 + 1e-6);
+            else Assert.Equal(-Math.Sign(value) * l1, slope, 1e-6);
         }
     }
 

@@ -85,10 +85,10 @@ internal sealed class LearningSuite
     {
         const string What = "study of 50 trials, given one more";
         Say(What);
-        var measured = Enumerable.Range(0, rounds).Select(round => new StudyRerun(Path.Combine(files.Folder, $"study{round}"), Scaled(20_000)).Measure()).ToList();
+        var measured = Enumerable.Range(0, rounds).Select(round => new StudyRerun(Path.Combine(files.Folder, $"study{round}"), Scaled(100_000)).Measure()).ToList();
         rows.Add(new BenchRow($"{What}: trials that run", "", new Figures(measured.Select(one => (double)one.Ran))) { Target = 1 });
         rows.Add(new BenchRow(What, "s", new Figures(measured.Select(one => one.Seconds))) { Note = "the whole build, from an opened workspace on" });
-        rows.Add(new BenchRow($"{What}: by the trial alone", "×", new Figures(measured.Select(one => one.Seconds / one.Trial))) { Target = Promised(OneTrial), Note = "seconds of the build by those of the trial in it" });
+        rows.Add(new BenchRow($"{What}: by the trial alone", "×", new Figures(measured.Select(one => one.Seconds / one.Trial))) { Target = Promised(OneTrial), Note = "seconds of the build by those of the trial in it, on 100,000 rows: what comes on top is the same for trials of any length" });
     }
 
     private (List<LearningResult> Ours, List<LearningResult> Theirs) Race(string what, LearningTask task)
