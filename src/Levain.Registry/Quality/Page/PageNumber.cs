@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Levain.Registry.Pages;
+
+/// <summary>Numbers and moments as a page shows them.</summary>
+internal static class PageNumber
+{
+    /// <summary>Figures that are compared have as many decimals.</summary>
+    public static string Of(double number) => Math.Abs(number) is >= 0.001 and < 10 ? number.ToString("0.0000", CultureInfo.InvariantCulture) : (number + 0.0).ToString("G5", CultureInfo.InvariantCulture);
+
+    public static string Counted(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    public static string Moment(DateTimeOffset moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}
