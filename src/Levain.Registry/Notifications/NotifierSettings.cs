@@ -1,5 +1,6 @@
 using System.Globalization;
 using Levain.Registry.Mail;
+using Levain.Registry.Web;
 
 namespace Levain.Registry;
 
@@ -46,7 +47,7 @@ internal sealed class NotifierSettings(Func<string, string?> variable)
     private Uri Address(string name, string way, bool mayBePlain)
     {
         var text = Needed(name, way);
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Host.Length == 0 || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || HostName.Of(address) is null || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
             throw new UsageException($"`{name}` holds no address of a webhook", "it begins with `https://`");
         // The address of Slack's webhook is the secret itself, and so is a password before a host.
         if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback && !(mayBePlain && address.UserInfo.Length == 0))

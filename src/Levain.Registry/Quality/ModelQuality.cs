@@ -30,8 +30,12 @@ public sealed record ModelQuality
         };
     }
 
-    /// <summary>As JSON: for other dashboards.</summary>
-    public byte[] ToJson() => QualityJson.ToBytes(this);
+    /// <summary>Groups as JSON, for other dashboards: <c>{ "format": 1, "groups": [ … ] }</c>. A figure that is no number is null.</summary>
+    public static byte[] ToJson(IReadOnlyList<ModelQuality> groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        return QualityJson.ToBytes(groups);
+    }
 
     private static List<string> Names(ModelGroup group)
     {

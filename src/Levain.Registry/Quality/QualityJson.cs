@@ -10,23 +10,15 @@ internal static class QualityJson
 {
     private const int Format = 1;
 
-    public static byte[] ToBytes(ModelQuality quality)
+    public static byte[] ToBytes(IReadOnlyList<ModelQuality> groups)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteNumber("format", Format);
-            json.WriteString("group", quality.Group);
-            Texts(json, "metrics", quality.Metrics);
-            json.WriteStartObject("aliases");
-            foreach (var (alias, version) in quality.Aliases) json.WriteNumber(alias, version);
-            json.WriteEndObject();
-            json.WriteStartArray("versions");
-            foreach (var version in quality.Versions) Write(json, version);
-            json.WriteEndArray();
-            json.WriteStartArray("moves");
-            foreach (var move in quality.Moves) Write(json, move);
+            json.WriteStartArray("groups");
+            foreach (var group in groups) Write(json, group);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -36,6 +28,23 @@ internal static class QualityJson
 
     /// <summary>A moment in UTC, to the second.</summary>
     public static string Moment(DateTimeOffset moment) => moment.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private static void Write(Utf8JsonWriter json, ModelQuality quality)
+    {
+        json.WriteStartObject();
+        json.WriteString("group", quality.Group);
+        Texts(json, "metrics", quality.Metrics);
+        json.WriteStartObject("aliases");
+        foreach (var (alias, version) in quality.Aliases) json.WriteNumber(alias, version);
+        json.WriteEndObject();
+        json.WriteStartArray("versions");
+        foreach (var version in quality.Versions) Write(json, version);
+        json.WriteEndArray();
+        json.WriteStartArray("moves");
+        foreach (var move in quality.Moves) Write(json, move);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter json, QualityVersion version)
     {

@@ -98,6 +98,44 @@ public sealed class MailTextTests
     public void Of_several_the_wrong_one_is_named_by_its_place() =>
         Assert.Equal("entry 2 of `LEVAIN_MAIL_TO` is no address of mail", Assert.Throws<UsageException>(() => MailAddress.ParseMany("ann@example.org, bert, cem@example.org", "LEVAIN_MAIL_TO")).Message);
 
+    [Fact]
+    public void Whatever_is_taken_for_an_address_is_one_for_a_server()
+    {
+        string[] parts = ["ann", "@", "example", ".", "org", "<", ">", "\"", ",", " ", "\r\n", "\0", "я", "xn--", "-", "+", "[", "]", ":", "%40", "🏒"[..1], new string('a', 70)];
+        var text = Gen.Elements(parts).ListOf().Select(list => string.Concat(list));
+
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(text.ToArbitrary(), written =>
+        {
+            try
+            {
+                Assert.All(MailAddress.ParseMany(written, "X"), address => Assert.All(address.Address, letter => Assert.True(letter is > ' ' and <= '~' and not ('<' or '>' or '"' or ','))));
+            }
+            catch (UsageException)
+            {
+                // Refused with a sentence, which is all right too.
+            }
+        }));
+    }
+
+    [Fact]
+    public void Whatever_stands_for_a_mail_server_is_read_or_refused()
+    {
+        string[] parts = ["smtp", "smtps", "://", ":", "@", "/", "ci", "%", "%00", "%40", "587", "99999", "host", ".", "[::1]", "[", "]", "#", "?", " ", "\n", "я", "🏒"[..1]];
+        var text = Gen.Elements(parts).ListOf().Select(list => string.Concat(list)).SelectMany(rest => Gen.Elements(rest, "smtp://" + rest, "smtps://" + rest));
+
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(text.ToArbitrary(), written =>
+        {
+            try
+            {
+                Assert.InRange(SmtpServer.Parse(written, "X").Port, 1, 65535);
+            }
+            catch (UsageException)
+            {
+                // Refused with a sentence, which is all right too.
+            }
+        }));
+    }
+
     private static string Decoded(string header)
     {
         if (!header.StartsWith("=?", StringComparison.Ordinal)) return header;

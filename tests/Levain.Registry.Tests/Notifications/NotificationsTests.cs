@@ -100,6 +100,10 @@ public sealed class NotificationsTests
     }
 
     [Fact]
+    public void A_host_that_cannot_be_is_refused_at_the_start() =>
+        Assert.Throws<UsageException>(() => Notifications.From(Variables(("LEVAIN_NOTIFY", "slack"), ("LEVAIN_SLACK_WEBHOOK", $"https://{"🏒"[..1]}.example.org/")), TextWriter.Null, TimeProvider.System));
+
+    [Fact]
     public void A_webhook_of_the_same_network_may_be_unencrypted_where_its_address_holds_no_password() =>
         Assert.False(Notifications.From(Variables(("LEVAIN_NOTIFY", "webhook"), ("LEVAIN_WEBHOOK_URL", "http://ci.internal/hook")), TextWriter.Null, TimeProvider.System).IsEmpty);
 

@@ -40,7 +40,7 @@ internal static class Samples
         Section = "sample/dev",
         Stage = "TrainTrees",
         Model = Content.File(Digest.Of(mape.ToString("R", CultureInfo.InvariantCulture))),
-        Metrics = [new("mae", 20 + mape), new("mape", mape) { Low = mape - 0.02, High = mape + 0.03 }],
+        Metrics = [new("mae", Math.Round(20 + mape, 4)), new("mape", mape) { Low = Math.Round(mape - 0.02, 4), High = Math.Round(mape + 0.03, 4) }],
         Commit = "4f1c9d2a77b0c3e1d5f60718293a4b5c6d7e8f90",
         Tags = [new("region", "us"), new("service", "playback")],
     };

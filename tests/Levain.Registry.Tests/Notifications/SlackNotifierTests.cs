@@ -65,7 +65,8 @@ public sealed class SlackNotifierTests
     }
 
     [Theory]
-    [InlineData("&&&&", 12, "&amp;…")]
+    [InlineData("&&&&", 12, "&amp;&amp;…")]
+    [InlineData("&&&&", 9, "&amp;…")]
     [InlineData("a<b", 6, "a&lt;b")]
     [InlineData("🏒🏒🏒", 4, "🏒…")]
     [InlineData("abcd", 4, "abcd")]

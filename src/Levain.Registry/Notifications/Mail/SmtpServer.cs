@@ -1,4 +1,5 @@
 using System.Net;
+using Levain.Registry.Web;
 
 namespace Levain.Registry.Mail;
 
@@ -16,10 +17,10 @@ internal sealed record SmtpServer(string Host, int Port, bool IsTls)
     /// <param name="variable">The environment variable that holds it: for messages, which do not say what it holds.</param>
     public static SmtpServer Parse(string text, string variable)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("smtp" or "smtps") || address.IdnHost.Length == 0 || address.PathAndQuery.Trim('/').Length > 0 || address.Fragment.Length > 0)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("smtp" or "smtps") || HostName.Of(address) is not { } host || address.PathAndQuery.Trim('/').Length > 0 || address.Fragment.Length > 0)
             throw new UsageException($"`{variable}` holds no address of a mail server", "write it as `smtp://user:password@host:587`, with the special characters of user and password percent-encoded");
         var isTls = address.Scheme == "smtps";
-        return new(address.IdnHost, address.Port > 0 ? address.Port : isTls ? SubmissionTls : Submission, isTls) { Credentials = User(address.UserInfo, variable) };
+        return new(host, address.Port > 0 ? address.Port : isTls ? SubmissionTls : Submission, isTls) { Credentials = User(address.UserInfo, variable) };
     }
 
     private static NetworkCredential? User(string info, string variable)

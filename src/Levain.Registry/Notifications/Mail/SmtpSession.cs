@@ -19,7 +19,8 @@ internal sealed class SmtpSession(SmtpLines lines, SmtpServer server, RemoteCert
         if (server.Credentials is { } credentials) await LogInAsync(credentials, cancellation).ConfigureAwait(false);
         Check(await lines.AskAsync($"MAIL FROM:<{from.Address}>", cancellation).ConfigureAwait(false), "does not take mail from the sender", EmailNotifier.FromVariable);
         var refused = await NameAsync(to, cancellation).ConfigureAwait(false);
-        if (!(await lines.AskAsync("DATA", cancellation).ConfigureAwait(false) is { GoesOn: true } or var answer)) throw Refusal(answer, "does not take a message", EmailNotifier.ServerVariable);
+        var ready = await lines.AskAsync("DATA", cancellation).ConfigureAwait(false);
+        if (!ready.GoesOn) throw Refusal(ready, "does not take a message", EmailNotifier.ServerVariable);
         // All lines of ours are Base64 or headers: none begins with a dot, which would end the message.
         await lines.WriteAsync(message, cancellation).ConfigureAwait(false);
         Check(await EndAsync(cancellation).ConfigureAwait(false), "does not keep the message", EmailNotifier.ServerVariable);

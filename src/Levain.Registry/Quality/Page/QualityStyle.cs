@@ -29,7 +29,9 @@ internal static class QualityStyle
         .n { text-align: right; }
         .strong { font-weight: 650; }
         .interval { display: block; color: var(--soft); font-size: 12px; }
-        .why { min-width: 14em; max-width: 28em; white-space: normal; color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
+        .why { display: block; min-width: 14em; max-width: 24em; white-space: normal; color: var(--soft); font-size: 12px; overflow-wrap: anywhere; }
+        .versions { max-height: 640px; overflow: auto; }
+        .versions th { position: sticky; top: 0; background: var(--card); }
         nav td:first-child { max-width: 26em; overflow: hidden; text-overflow: ellipsis; font-weight: 550; }
         .state { font-size: 13px; font-weight: 600; }
         .state::before { content: ""; display: inline-block; width: 8px; height: 8px; margin-right: 6px; background: currentColor; }
@@ -41,12 +43,13 @@ internal static class QualityStyle
         a.alias:hover { border-color: var(--mark); text-decoration: none; }
         .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(460px, 100%), 1fr)); gap: 8px 20px; align-items: start; margin-bottom: 12px; }
         figure { margin: 0; min-width: 0; }
+        figure svg { display: block; }
         code { font: 13px/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
         details { margin: 8px 0 14px; }
         summary { cursor: pointer; color: var(--mark); }
         .moves { margin: 6px 0 0; padding-left: 0; list-style: none; font-size: 14px; }
         .moves li { padding: 3px 0; overflow-wrap: anywhere; }
-        @media print { nav, section { break-inside: avoid; } }
+        @media print { .versions { max-height: none; } nav, section { break-inside: avoid; } }
 
         """;
 }

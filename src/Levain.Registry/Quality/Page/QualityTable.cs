@@ -8,9 +8,9 @@ internal static class QualityTable
     public static void Append(PageText page, ModelQuality quality, string id)
     {
         var metrics = quality.Metrics.Take(MostMetrics).ToList();
-        page.Markup("<div class=\"scroll\">\n<table>\n<thead><tr><th class=\"n\">version</th><th>state</th><th>names</th><th>registered</th>");
+        page.Markup("<div class=\"scroll versions\">\n<table>\n<thead><tr><th class=\"n\">version</th><th>state</th><th>names</th><th>registered</th>");
         foreach (var metric in metrics) page.Add($"<th class=\"n\"><bdi>{metric}</bdi></th>");
-        page.Markup("<th>by</th><th>commit</th><th>model</th><th>why</th></tr></thead>\n<tbody>\n");
+        page.Markup("<th>by</th><th>commit</th><th>model</th></tr></thead>\n<tbody>\n");
         foreach (var version in quality.Versions.Reverse().Take(MostRows)) Append(page, version, metrics, id);
         page.Markup("</tbody>\n</table>\n</div>\n");
         if (quality.Versions.Count > MostRows) page.Add($"<p class=\"note\">The newest {MostRows} of {PageNumber.Counted(quality.Versions.Count, "version")}; the JSON has all.</p>\n");
@@ -27,6 +27,7 @@ internal static class QualityTable
     {
         page.Add($"<tr id=\"{id}-version-{version.Number}\"><td class=\"n strong\">{version.Number}</td><td>");
         AppendState(page, version.State);
+        if (version.Why is { } why) page.Add($"<span class=\"why\"><bdi>{why}</bdi></span>");
         page.Markup("</td><td>");
         foreach (var alias in version.Aliases) page.Add($"<span class=\"alias\"><bdi>{alias}</bdi></span> ");
         page.Add($"</td><td class=\"soft\">{PageNumber.Moment(version.At)}</td>");
@@ -35,7 +36,7 @@ internal static class QualityTable
         if (version.Commit is { } commit) page.Add($"<code title=\"{commit}\">{(commit.Length > CommitDigits ? commit[..CommitDigits] : commit)}</code>{(version.IsDirty ? " with changes" : "")}");
         page.Markup("</td><td>");
         if (version.Model is { } model) page.Add($"<code title=\"{model.Digest.ToString()}\">{model.Digest.Brief}</code>");
-        page.Add($"</td><td class=\"why\"><bdi>{version.Why ?? ""}</bdi></td></tr>\n");
+        page.Markup("</td></tr>\n");
     }
 
     private static void Append(PageText page, VersionMetric? metric)
