@@ -46,7 +46,7 @@ public sealed record LinePlot : Plot
         var keys = new List<PlotKey>();
         for (var i = 0; i < Lines.Count; i++)
         {
-            keys.Add(new(Trace.IsMarked(Lines[i]) ? PlotKeyKind.MarkedLine : PlotKeyKind.Line, i, Lines[i].Name));
+            keys.Add(new(!Lines[i].IsJoined ? PlotKeyKind.Points : Trace.IsMarked(Lines[i]) ? PlotKeyKind.MarkedLine : PlotKeyKind.Line, i, Lines[i].Name));
             if (Lines[i].Band is { } band) keys.Add(new(PlotKeyKind.Band, i, band.Name));
         }
 

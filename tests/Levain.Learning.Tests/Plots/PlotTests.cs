@@ -61,6 +61,18 @@ public sealed class PlotTests
     [Fact]
     public void Nothing_is_said_to_be_nothing() => Verified.Text(Gallery.Empty.ToSvg());
 
+    [Fact]
+    public void Points_that_are_no_sequence_have_marks_and_no_line()
+    {
+        PlotLine points = new("rejected", [new(1, 1), new(2, 3), new(9, 2)]) { IsJoined = false };
+        LinePlot plot = new() { Title = "a", X = new("x"), Y = new("y"), Lines = [points] };
+
+        static int Count(LinePlot plot, string style) => Parsed(plot).Descendants(Svg + "path").Count(path => ((string?)path.Attribute("class"))!.StartsWith(style, StringComparison.Ordinal));
+        Assert.Equal((0, 2), (Count(plot, "line"), Count(plot, "mark")));
+        var joined = plot with { Lines = [points with { IsJoined = true }] };
+        Assert.Equal((2, 2), (Count(joined, "line"), Count(joined, "mark")));
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void Every_plot_has_a_name_and_a_description_that_readers_aloud_find(string name)

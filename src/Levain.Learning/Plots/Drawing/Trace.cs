@@ -31,6 +31,19 @@ internal sealed class Trace(Panel panel)
     {
         if (panel.IsEmpty) return;
         var runs = Runs(line);
+        if (line.IsJoined) Join(svg, line, index, runs);
+        // A point alone between gaps is no line: without a mark nobody would see it.
+        var marked = IsMarked(line) ? runs : [.. runs.Where(run => run.Count == 1)];
+        if (marked.Count == 0) return;
+        svg.Add($"<path class=\"mark {PlotStyle.Of(index)}\" d=\"");
+        foreach (var (x, y) in marked.SelectMany(run => run)) PlotMark.Append(svg, PlotStyle.Turn(index), x, y, 3.6);
+        svg.Markup("\"/>\n");
+    }
+
+    public static bool IsMarked(PlotLine line) => !line.IsJoined || line.Points.Count <= MostMarked;
+
+    private static void Join(SvgText svg, PlotLine line, int index, List<List<(double X, double Y)>> runs)
+    {
         svg.Add($"<path class=\"line {PlotStyle.Of(index)}\" d=\"");
         foreach (var run in runs.Where(run => run.Count > 1))
         {
@@ -43,15 +56,7 @@ internal sealed class Trace(Panel panel)
         }
 
         svg.Add($"\"><title>{line.Name}</title></path>\n");
-        // A point alone between gaps is no line: without a mark nobody would see it.
-        var marked = IsMarked(line) ? runs : [.. runs.Where(run => run.Count == 1)];
-        if (marked.Count == 0) return;
-        svg.Add($"<path class=\"mark {PlotStyle.Of(index)}\" d=\"");
-        foreach (var (x, y) in marked.SelectMany(run => run)) PlotMark.Append(svg, PlotStyle.Turn(index), x, y, 3.6);
-        svg.Markup("\"/>\n");
     }
-
-    public static bool IsMarked(PlotLine line) => line.Points.Count <= MostMarked;
 
     /// <summary>Of the points that follow each other in one column of pixels: the first, the lowest, the highest and the last.</summary>
     public static IEnumerable<(double X, double Y)> Thinned(List<(double X, double Y)> run)
