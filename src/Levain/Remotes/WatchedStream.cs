@@ -83,6 +83,7 @@ internal sealed class WatchedContent : HttpContent
     {
         (this.inner, this.moved) = (inner, moved);
         Headers.ContentLength = inner.Headers.ContentLength;
+        Headers.ContentType = inner.Headers.ContentType;
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => CopyAsync(stream, CancellationToken.None);
