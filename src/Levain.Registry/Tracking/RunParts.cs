@@ -7,7 +7,7 @@ public sealed record RunEntry(string Name, string Value);
 public sealed record RunMetric(string Name, IReadOnlyList<MetricPoint> Points)
 {
     /// <summary>A figure that was taken once.</summary>
-    public RunMetric(string name, double value, DateTimeOffset at) : this(name, [new(value, at, 0)]) { }
+    public static RunMetric Once(string name, double value, DateTimeOffset at) => new(name, [new(value, at, 0)]);
 
     /// <summary>What a run is judged by: the point of the highest step; null when there is none.</summary>
     internal MetricPoint? Last => Points.Count == 0 ? null : Points.MaxBy(point => (point.Step, point.At));

@@ -23,10 +23,11 @@ public sealed class WaitingRuns(string folder, TrackingPatience patience, TimePr
             Directory.CreateDirectory(folder);
             var bytes = JsonSerializer.SerializeToUtf8Bytes(item, RunJson.Plain.QueuedItem);
             if (bytes.Length > patience.MostQueuedBytes) return [$"{item.Name} is too large to wait until it can be sent, and is lost"];
-            var old = Files().Where(file => file.Key == item.Key).ToList();
-            var path = PathOf(clock.GetUtcNow().ToUnixTimeMilliseconds(), 0, item.Key);
-            AtomicFile.Write(path, bytes);
-            foreach (var file in old) if (file.Path != path) AtomicFile.TryDelete(file.Path);
+            var there = Files();
+            // Behind all others, within the same millisecond too: a parent goes before its children.
+            var millis = Math.Max(clock.GetUtcNow().ToUnixTimeMilliseconds(), there.Count == 0 ? 0 : there[^1].Millis + 1);
+            AtomicFile.Write(PathOf(millis, 0, item.Key), bytes);
+            foreach (var file in there) if (file.Key == item.Key) AtomicFile.TryDelete(file.Path);
             return Bound();
         }
         catch (Exception error) when (error is BuildException || DiskError.Is(error))

@@ -108,7 +108,7 @@ public sealed class MlflowServerTests : IDisposable
         {
             Experiment = "équipe / 1 & 'two' ?",
             Parameters = [.. names.Select(name => new RunEntry(name, "v"))],
-            Metrics = [.. names.Select(name => new RunMetric(name, double.NegativeInfinity, Samples.Noon))],
+            Metrics = [.. names.Select(name => RunMetric.Once(name, double.NegativeInfinity, Samples.Noon))],
             Tags = [.. names.Select(name => new RunEntry(name, "v")), new("long", new string('x', 65_536))],
         };
         using var server = Server();
@@ -255,8 +255,8 @@ public sealed class MlflowServerTests : IDisposable
     [Fact]
     public async Task Nobody_there_is_told_in_one_sentence()
     {
-        var address = fake.Address;
-        fake.Dispose();
+        string address;
+        using (var gone = new FakeMlflow()) address = gone.Address;
         using var server = Server(address: address);
 
         var error = await Assert.ThrowsAsync<RemoteException>(() => server.WriteAsync(Samples.Run(), Cancellation));

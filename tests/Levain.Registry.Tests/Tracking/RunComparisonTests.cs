@@ -6,8 +6,8 @@ public sealed class RunComparisonTests
     [Fact]
     public void What_differs_comes_first_and_within_it_parameters_before_metrics_and_tags()
     {
-        var left = Samples.Run() with { Parameters = [new("rate", "0.1"), new("depth", "6")], Metrics = [new("auc", 0.7, Samples.Noon), new("rows", 5, Samples.Noon)], Tags = [new("team", "a")] };
-        var right = left with { Parameters = [new("rate", "0.1"), new("depth", "7")], Metrics = [new("rows", 5, Samples.Noon), new("auc", 0.75, Samples.Noon)], Tags = [new("team", "b")] };
+        var left = Samples.Run() with { Parameters = [new("rate", "0.1"), new("depth", "6")], Metrics = [RunMetric.Once("auc", 0.7, Samples.Noon), RunMetric.Once("rows", 5, Samples.Noon)], Tags = [new("team", "a")] };
+        var right = left with { Parameters = [new("rate", "0.1"), new("depth", "7")], Metrics = [RunMetric.Once("rows", 5, Samples.Noon), RunMetric.Once("auc", 0.75, Samples.Noon)], Tags = [new("team", "b")] };
 
         var comparison = RunComparison.Of(left, right);
 
@@ -20,7 +20,7 @@ public sealed class RunComparisonTests
     [Fact]
     public void What_one_run_lacks_differs()
     {
-        var comparison = RunComparison.Of(Samples.Run(), Samples.Run() with { Parameters = [new("depth", "6")], Metrics = [new("auc", 0.7, Samples.Noon)] }, Samples.Run());
+        var comparison = RunComparison.Of(Samples.Run(), Samples.Run() with { Parameters = [new("depth", "6")], Metrics = [RunMetric.Once("auc", 0.7, Samples.Noon)] }, Samples.Run());
 
         Assert.Equal([null, "6", null], comparison.Rows.Single(row => row.Name == "depth").Values);
         Assert.Null(comparison.Rows.Single(row => row.Name == "auc").Change);
@@ -30,7 +30,7 @@ public sealed class RunComparisonTests
     [Fact]
     public void A_metric_counts_by_its_last_step_and_is_a_curve_where_it_has_more()
     {
-        var run = Samples.Run() with { Metrics = [new("loss", [new(0.9, Samples.Noon, 1), new(0.3, Samples.Noon, 3), new(0.5, Samples.Noon, 2)]), new("auc", 0.7, Samples.Noon)] };
+        var run = Samples.Run() with { Metrics = [new("loss", [new(0.9, Samples.Noon, 1), new(0.3, Samples.Noon, 3), new(0.5, Samples.Noon, 2)]), RunMetric.Once("auc", 0.7, Samples.Noon)] };
 
         var comparison = RunComparison.Of(run, Samples.Run());
 

@@ -12,7 +12,7 @@ internal static class Samples
         User = "anna",
         Source = "build.sh --target Train --model xgoals",
         Parameters = [new("depth", "6"), new("boosting/rate", "0.1")],
-        Metrics = [new("auc", [new(0.7, Noon.AddSeconds(1), 1), new(0.75, Noon.AddSeconds(2), 2)]), new("loss", double.NaN, Noon)],
+        Metrics = [new("auc", [new(0.7, Noon.AddSeconds(1), 1), new(0.75, Noon.AddSeconds(2), 2)]), RunMetric.Once("loss", double.NaN, Noon)],
         Tags = [new("team", "ligue «1» ⚽")],
         Datasets = [new("shots", Digest.Of("shots"), "training") { Source = "https://example.org/shots.csv", Rows = 1200 }],
         Lineage = new() { Commit = "0a1b2c", Branch = "main", IsDirty = true, Stages = [new("TrainTrees", Digest.Of("key"), Content.File(Digest.Of("model")))] },
