@@ -29,13 +29,12 @@ public sealed class RunTracking(IRunSink sink, WaitingRuns? queue, TrackingPatie
     {
         using var over = new CancellationTokenSource(patience.Whole, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
-        var notices = new List<string>();
+        var (notices, lost) = (new List<string>(), new List<(string Name, string Why)>());
         var done = 0;
         try
         {
-            for (; done < items.Count; done++) await SendAsync(items[done], notices, either.Token).ConfigureAwait(false);
-            if (queue is not null) notices.AddRange(await queue.DrainAsync(sink, either.Token).ConfigureAwait(false));
-            return notices;
+            for (; done < items.Count; done++) await SendAsync(items[done], notices, lost, either.Token).ConfigureAwait(false);
+            if (queue is not null) await queue.DrainAsync(sink, notices, either.Token).ConfigureAwait(false);
         }
         catch (RemoteException error)
         {
@@ -52,11 +51,14 @@ public sealed class RunTracking(IRunSink sink, WaitingRuns? queue, TrackingPatie
             if (done < items.Count) notices.Add(string.Create(CultureInfo.InvariantCulture, $"tracking at `{sink.Name}` took more than {patience.Whole.TotalSeconds} seconds"));
         }
 
+        // A full disk is told once, not for every trial.
+        foreach (var same in lost.GroupBy(each => each.Why, StringComparer.Ordinal))
+            notices.Add(same.Count() == 1 ? $"{same.First().Name} was not tracked: {same.Key}" : string.Create(CultureInfo.InvariantCulture, $"{same.Count()} runs were not tracked: {same.Key}"));
         Keep(items, done, notices);
         return notices;
     }
 
-    private async Task SendAsync(QueuedItem item, List<string> notices, CancellationToken cancellation)
+    private async Task SendAsync(QueuedItem item, List<string> notices, List<(string Name, string Why)> lost, CancellationToken cancellation)
     {
         try
         {
@@ -64,7 +66,7 @@ public sealed class RunTracking(IRunSink sink, WaitingRuns? queue, TrackingPatie
         }
         catch (BuildException error) when (IsHopeless(error) || queue is null)
         {
-            notices.Add($"{item.Name} was not tracked: {Told(error)}");
+            lost.Add((item.Name, Told(error)));
         }
     }
 
@@ -72,7 +74,7 @@ public sealed class RunTracking(IRunSink sink, WaitingRuns? queue, TrackingPatie
     private void Keep(IReadOnlyList<QueuedItem> items, int done, List<string> notices)
     {
         if (queue is null || done >= items.Count) return;
-        foreach (var item in items.Skip(done)) notices.AddRange(queue.Add(item));
+        queue.Add(items.Skip(done), notices);
         notices.Add(items.Count - done == 1 ? $"{items[done].Name} waits to be sent with the next build" : string.Create(CultureInfo.InvariantCulture, $"{items.Count - done} runs wait to be sent with the next build"));
     }
 

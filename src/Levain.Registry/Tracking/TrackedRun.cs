@@ -47,7 +47,12 @@ public sealed record TrackedRun
 
     /// <summary>32 hex digits. Tracking the same build twice gives one run, since it follows from experiment and identity.</summary>
     [JsonIgnore]
-    public string Id => Digest.Of($"levain.run\n{Experiment}\n{Identity}").Hex[..32];
+    public string Id
+    {
+        get => field ?? Digest.Of($"levain.run\n{Experiment}\n{Identity}").Hex[..32];
+        // Of runs that others made: theirs follows from nothing.
+        internal init;
+    }
 
     /// <summary>An identity from its parts, such as pipeline, section and the keys of its stages. <c>a, bc</c> is another than <c>ab, c</c>.</summary>
     public static Digest IdentityOf(params ReadOnlySpan<string> parts)

@@ -14,37 +14,46 @@ public sealed class WaitingRuns(string folder, TrackingPatience patience, TimePr
     /// <summary>How many runs and versions wait.</summary>
     public int Count => Files().Count;
 
-    /// <summary>Keeps one in the place of an older one of the same run.</summary>
-    /// <returns>What a person would want to know, such as that others were dropped.</returns>
-    internal IReadOnlyList<string> Add(QueuedItem item)
+    /// <summary>Keeps them, each in the place of an older one of the same run.</summary>
+    /// <param name="notices">Gets what a person would want to know, such as that others were dropped.</param>
+    internal void Add(IEnumerable<QueuedItem> items, List<string> notices)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            var bytes = JsonSerializer.SerializeToUtf8Bytes(item, RunJson.Plain.QueuedItem);
-            if (bytes.Length > patience.MostQueuedBytes) return [$"{item.Name} is too large to wait until it can be sent, and is lost"];
             var there = Files();
             // Behind all others, within the same millisecond too: a parent goes before its children.
             var millis = Math.Max(clock.GetUtcNow().ToUnixTimeMilliseconds(), there.Count == 0 ? 0 : there[^1].Millis + 1);
-            AtomicFile.Write(PathOf(millis, 0, item.Key), bytes);
-            foreach (var file in there) if (file.Key == item.Key) AtomicFile.TryDelete(file.Path);
-            return Bound();
+            var older = there.ToLookup(file => file.Key, StringComparer.Ordinal);
+            foreach (var item in items)
+            {
+                var bytes = JsonSerializer.SerializeToUtf8Bytes(item, RunJson.Plain.QueuedItem);
+                if (bytes.Length > patience.MostQueuedBytes)
+                {
+                    notices.Add($"{item.Name} is too large to wait until it can be sent, and is lost");
+                    continue;
+                }
+
+                AtomicFile.Write(PathOf(millis++, 0, item.Key), bytes);
+                foreach (var file in older[item.Key]) AtomicFile.TryDelete(file.Path);
+            }
+
+            Bound(notices);
         }
         catch (Exception error) when (error is BuildException || DiskError.Is(error))
         {
-            return [$"{item.Name} cannot be kept until it can be sent: {error.Message}"];
+            notices.Add($"what could not be sent cannot be kept either: {error.Message}");
         }
     }
 
     /// <summary>Sends what waits, until something fails or the time is over. Only one process at a time does.</summary>
-    internal async Task<IReadOnlyList<string>> DrainAsync(IRunSink sink, CancellationToken cancellation)
+    internal async Task DrainAsync(IRunSink sink, List<string> notices, CancellationToken cancellation)
     {
-        if (Files().Count == 0) return [];
-        var notices = new List<string>();
+        if (Files().Count == 0) return;
         try
         {
             using var held = ProcessLock.TryAcquire(Path.Combine(folder, "lock"), "sending runs");
-            if (held is null) return notices;
+            if (held is null) return;
             // What failed before comes last: one that nobody takes must not keep the others waiting.
             foreach (var file in Files().OrderBy(file => file.Attempts).ThenBy(file => file.Path, StringComparer.Ordinal))
                 if (!await SendAsync(file, sink, notices, cancellation).ConfigureAwait(false)) break;
@@ -53,8 +62,6 @@ public sealed class WaitingRuns(string folder, TrackingPatience patience, TimePr
         {
             notices.Add($"what waits to be sent cannot be read: {error.Message}");
         }
-
-        return notices;
     }
 
     private async Task<bool> SendAsync(QueueFile file, IRunSink sink, List<string> notices, CancellationToken cancellation)
@@ -98,7 +105,7 @@ public sealed class WaitingRuns(string folder, TrackingPatience patience, TimePr
         return null;
     }
 
-    private IReadOnlyList<string> Bound()
+    private void Bound(List<string> notices)
     {
         var files = Files();
         var bytes = files.Sum(file => new FileInfo(file.Path) is { Exists: true } info ? info.Length : 0);
@@ -111,7 +118,7 @@ public sealed class WaitingRuns(string folder, TrackingPatience patience, TimePr
             dropped++;
         }
 
-        return dropped == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"too much waits to be sent: the oldest {dropped} {(dropped == 1 ? "is" : "are")} dropped")];
+        if (dropped > 0) notices.Add(string.Create(CultureInfo.InvariantCulture, $"too much waits to be sent: the oldest {dropped} {(dropped == 1 ? "is" : "are")} dropped"));
     }
 
     private List<QueueFile> Files()

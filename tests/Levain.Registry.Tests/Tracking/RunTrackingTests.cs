@@ -193,7 +193,7 @@ public sealed class RunTrackingTests : IDisposable
 
         var notices = await new RunTracking(sink, new WaitingRuns(Path.Combine(file, "queue"), new(), clock), new(), clock).TrackAsync([Samples.Run("a")], Cancellation);
 
-        Assert.Contains(notices, notice => notice.StartsWith("run `a` cannot be kept until it can be sent: ", StringComparison.Ordinal));
+        Assert.Contains(notices, notice => notice.StartsWith("what could not be sent cannot be kept either: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -201,9 +201,11 @@ public sealed class RunTrackingTests : IDisposable
     {
         sink.Fails = _ => new BuildException("the disk is full", "make room");
 
-        var notices = await new RunTracking(sink, null, new(), clock).TrackAsync([Samples.Run("a")], Cancellation);
+        var one = await new RunTracking(sink, null, new(), clock).TrackAsync([Samples.Run("a")], Cancellation);
+        var many = await new RunTracking(sink, null, new(), clock).TrackAsync([Samples.Run("a"), Samples.Run("b")], Cancellation);
 
-        Assert.Equal(["run `a` was not tracked: the disk is full: make room"], notices);
+        Assert.Equal(["run `a` was not tracked: the disk is full: make room"], one);
+        Assert.Equal(["2 runs were not tracked: the disk is full: make room"], many);
     }
 
     [Fact]

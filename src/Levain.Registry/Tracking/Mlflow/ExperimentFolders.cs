@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Levain.Registry.Tracking;
 
 /// <summary>The experiments of an <c>mlruns/</c> folder: a folder each, named by a number.</summary>
-internal sealed class ExperimentFolders(string root, Workspace space, TimeProvider clock)
+/// <param name="space">Null for who only reads.</param>
+internal sealed class ExperimentFolders(string root, Workspace? space, TimeProvider clock)
 {
     private const string Default = "Default", DefaultId = "0", Trash = ".trash";
     private const int LongestName = 500;
@@ -30,6 +31,15 @@ internal sealed class ExperimentFolders(string root, Workspace space, TimeProvid
         }
     }
 
+    /// <summary>The folder of the experiment that has the name; null when there is none.</summary>
+    public string? Find(string experiment)
+    {
+        if (!Directory.Exists(root)) return null;
+        var name = NameOf(experiment);
+        var own = Path.Combine(root, NumberOf(name, 0));
+        return NameIn(own) == name ? own : FindByName(name) is { } id ? Path.Combine(root, id) : null;
+    }
+
     private static string NameOf(string experiment)
     {
         if (string.IsNullOrWhiteSpace(experiment)) throw new BuildException("a run has no experiment", "name one, such as the pipeline");
@@ -54,7 +64,7 @@ internal sealed class ExperimentFolders(string root, Workspace space, TimeProvid
             .Add("last_update_time", now)
             .Add("lifecycle_stage", "active")
             .Add("name", name);
-        space.Write(MetaOf(Path.Combine(root, id)), meta.ToBytes());
+        space!.Write(MetaOf(Path.Combine(root, id)), meta.ToBytes());
     }
 
     // One that MLflow made has a number by chance.

@@ -22,6 +22,20 @@ public sealed class MlflowFolder(string folder, TimeProvider clock) : IRunSink
         return await UnderLockAsync(space => Write(space, run), cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>The runs of an experiment, whoever made them, newest first; those that were deleted are left out, and so are files.</summary>
+    public IReadOnlyList<TrackedRun> Read(string experiment)
+    {
+        try
+        {
+            if (new ExperimentFolders(root, null, clock).Find(experiment) is not { } found) return [];
+            return [.. Directory.EnumerateDirectories(found).Select(run => FolderRun.Read(experiment, run)).OfType<TrackedRun>().OrderByDescending(run => run.Start).ThenBy(run => run.Id, StringComparer.Ordinal)];
+        }
+        catch (Exception error) when (DiskError.Is(error))
+        {
+            throw DiskError.Reading(root, error);
+        }
+    }
+
     public async Task<IReadOnlyList<string>> WriteAsync(TrackedVersion version, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(version);
