@@ -5,7 +5,7 @@ using Levain.Remotes;
 namespace Levain.Registry;
 
 /// <summary>Tracks the runs of a build without ever failing it: what cannot be sent within a few seconds waits in a queue, and goes with the next that can.</summary>
-/// <param name="queue">Null where nothing needs to wait: a folder is there or it is not.</param>
+/// <param name="queue">Null where nothing needs to wait, and nothing is cut short: a folder is there or it is not.</param>
 public sealed class RunTracking(IRunSink sink, WaitingRuns? queue, TrackingPatience patience, TimeProvider clock)
 {
     /// <summary>Tracks runs; a parent stands before its children.</summary>
@@ -27,14 +27,15 @@ public sealed class RunTracking(IRunSink sink, WaitingRuns? queue, TrackingPatie
 
     private async Task<IReadOnlyList<string>> SendAsync(IReadOnlyList<QueuedItem> items, CancellationToken cancellation)
     {
-        using var over = new CancellationTokenSource(patience.Whole, clock);
+        // A folder is written to the end: what does not get there has nowhere to wait.
+        using var over = new CancellationTokenSource(queue is null ? Timeout.InfiniteTimeSpan : patience.Whole, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
         var (notices, lost) = (new List<string>(), new List<(string Name, string Why)>());
         var done = 0;
         try
         {
             for (; done < items.Count; done++) await SendAsync(items[done], notices, lost, either.Token).ConfigureAwait(false);
-            if (queue is not null) await queue.DrainAsync(sink, notices, either.Token).ConfigureAwait(false);
+            if (queue is not null) await queue.DrainAsync(sink, isThere: items.Count > lost.Count, notices, either.Token).ConfigureAwait(false);
         }
         catch (RemoteException error)
         {

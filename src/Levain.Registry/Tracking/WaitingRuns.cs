@@ -47,7 +47,8 @@ public sealed class WaitingRuns(string folder, TrackingPatience patience, TimePr
     }
 
     /// <summary>Sends what waits, until something fails or the time is over. Only one process at a time does.</summary>
-    internal async Task DrainAsync(IRunSink sink, List<string> notices, CancellationToken cancellation)
+    /// <param name="isThere">Whether the server has just taken something: what fails then fails for its own sake.</param>
+    internal async Task DrainAsync(IRunSink sink, bool isThere, List<string> notices, CancellationToken cancellation)
     {
         if (Files().Count == 0) return;
         try
@@ -56,7 +57,11 @@ public sealed class WaitingRuns(string folder, TrackingPatience patience, TimePr
             if (held is null) return;
             // What failed before comes last: one that nobody takes must not keep the others waiting.
             foreach (var file in Files().OrderBy(file => file.Attempts).ThenBy(file => file.Path, StringComparer.Ordinal))
-                if (!await SendAsync(file, sink, notices, cancellation).ConfigureAwait(false)) break;
+            {
+                if (Read(file, notices) is not { } item) continue;
+                if (!await SendAsync(item, file, sink, isThere, notices, cancellation).ConfigureAwait(false)) break;
+                isThere = true;
+            }
         }
         catch (Exception error) when (error is BuildException || DiskError.Is(error))
         {
@@ -64,9 +69,8 @@ public sealed class WaitingRuns(string folder, TrackingPatience patience, TimePr
         }
     }
 
-    private async Task<bool> SendAsync(QueueFile file, IRunSink sink, List<string> notices, CancellationToken cancellation)
+    private async Task<bool> SendAsync(QueuedItem item, QueueFile file, IRunSink sink, bool isThere, List<string> notices, CancellationToken cancellation)
     {
-        if (Read(file, notices) is not { } item) return true;
         try
         {
             notices.AddRange(await item.SendAsync(sink, cancellation).ConfigureAwait(false));
@@ -75,14 +79,16 @@ public sealed class WaitingRuns(string folder, TrackingPatience patience, TimePr
         }
         catch (BuildException error)
         {
-            if (RunTracking.IsHopeless(error) || file.Attempts + 1 >= patience.MostAttempts)
+            if (RunTracking.IsHopeless(error) || (isThere && file.Attempts + 1 >= patience.MostAttempts))
             {
                 notices.Add($"{item.Name} is dropped: {error.Message}");
                 AtomicFile.TryDelete(file.Path);
                 return true;
             }
 
-            AtomicFile.Rename(file.Path, PathOf(file.Millis, file.Attempts + 1, file.Key));
+            notices.Add($"{item.Name} still waits to be sent: {error.Message}");
+            // A server that is down is no fault of the run.
+            if (isThere) AtomicFile.Rename(file.Path, PathOf(file.Millis, file.Attempts + 1, file.Key));
             return false;
         }
     }

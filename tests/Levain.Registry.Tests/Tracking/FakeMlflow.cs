@@ -52,6 +52,9 @@ internal sealed partial class FakeMlflow : IDisposable
     /// <summary>Decides by the line of the request and by how many there were before.</summary>
     public Func<string, int, Misdeed> Misdeeds { get; set; } = (_, _) => Misdeed.None;
 
+    /// <summary>Of a parameter and of a tag.</summary>
+    public (int Parameter, int Tag) Longest { get; set; } = (6000, 8000);
+
     public string RetryAfter { get; set; } = "0";
 
     /// <summary>What the server calls the place of a run's files.</summary>
@@ -100,6 +103,7 @@ internal sealed partial class FakeMlflow : IDisposable
         using var owned = client;
         try
         {
+            client.NoDelay = true;
             var stream = client.GetStream();
             while (await HeadAsync(stream) is { } head && await AnswerAsync(stream, head))
             {
@@ -229,20 +233,20 @@ internal sealed partial class FakeMlflow : IDisposable
         return [];
     }
 
-    private static JsonObject Log(FakeRun run, JsonObject body)
+    private JsonObject Log(FakeRun run, JsonObject body)
     {
         JsonNode[] metrics = [.. Of(body, "metrics")], parameters = [.. Of(body, "params")], tags = [.. Of(body, "tags")];
         if (metrics.Length > 1000 || parameters.Length > 100 || tags.Length > 100 || metrics.Length + parameters.Length + tags.Length > 1000) throw Refused("INVALID_PARAMETER_VALUE", "A batch logging request can contain at most so many");
         foreach (var entry in parameters)
         {
-            Check(Text(entry, "key"), Text(entry, "value"), 6000);
+            Check(Text(entry, "key"), Text(entry, "value"), Longest.Parameter);
             if (run.Parameters.TryGetValue(Text(entry, "key"), out var old) && old != Text(entry, "value")) throw Refused("INVALID_PARAMETER_VALUE", "Changing param values is not allowed");
             run.Parameters[Text(entry, "key")] = Text(entry, "value");
         }
 
         foreach (var entry in tags)
         {
-            Check(Text(entry, "key"), Text(entry, "value"), 8000);
+            Check(Text(entry, "key"), Text(entry, "value"), Longest.Tag);
             run.Tags[Text(entry, "key")] = Text(entry, "value");
         }
 

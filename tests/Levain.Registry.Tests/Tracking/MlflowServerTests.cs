@@ -123,6 +123,19 @@ public sealed class MlflowServerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_older_server_gets_what_it_can_hold()
+    {
+        fake.Longest = (250, 5000);
+        var run = Samples.Full() with { Parameters = [new("depth", "6"), new("long", new string('x', 300))], Tags = [new("long", new string('y', 6000))] };
+        using var server = Server();
+
+        var notices = await server.WriteAsync(run, Cancellation);
+
+        Assert.Equal((250, 5000, 3), (fake.Runs[0].Parameters["long"].Length, fake.Runs[0].Tags["long"].Length, fake.Runs[0].Metrics.Count));
+        Assert.Equal(["parameter `long` has 300 characters: the server keeps the first 250", "tag `long` has 6000 characters: the server keeps the first 5000"], notices);
+    }
+
+    [Fact]
     public async Task A_trial_lies_below_its_tuning()
     {
         var tuning = Samples.Run("tuning");

@@ -127,8 +127,22 @@ public sealed class RunTrackingTests : IDisposable
         for (var i = 0; i < 3; i++) notices.AddRange(await Tracking(patience).TrackAsync([Samples.Run($"new {i}")], Cancellation));
 
         Assert.Equal(["new 0", "new 1", "good", "new 2"], sink.Written);
-        Assert.Equal(["run `bad` is dropped: the server is down"], notices);
+        Assert.Equal(["run `bad` still waits to be sent: the server is down", "run `bad` still waits to be sent: the server is down", "run `bad` is dropped: the server is down"], notices);
         Assert.Equal(0, Queue().Count);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_down_for_long_is_no_reason_to_drop_anything()
+    {
+        sink.Fails = _ => Down();
+        await Tracking().TrackAsync([Samples.Run("a")], Cancellation);
+        var patience = new TrackingPatience { MostAttempts = 2 };
+
+        var notices = new List<string>();
+        for (var i = 0; i < 5; i++) notices.AddRange(await Tracking(patience).SendQueuedAsync(Cancellation));
+
+        Assert.Equal(Enumerable.Repeat("run `a` still waits to be sent: the server is down", 5), notices);
+        Assert.Equal(1, Queue().Count);
     }
 
     [Theory]

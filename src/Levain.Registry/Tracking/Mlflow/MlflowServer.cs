@@ -74,9 +74,15 @@ public sealed class MlflowServer : IRunSink, IDisposable
 
     private async Task FillAsync(TrackedRun run, string? parent, ServerRun target, ServerRun? there, List<string> notices, CancellationToken cancellation)
     {
-        var batches = new RunBatches(run, parent, there);
-        foreach (var call in batches.Calls()) await LogAsync(target.Id, call, cancellation).ConfigureAwait(false);
-        notices.AddRange(batches.Notices);
+        try
+        {
+            await LogAsync(target.Id, new RunBatches(run, parent, there, ValueLimits.Now), notices, cancellation).ConfigureAwait(false);
+        }
+        catch (RemoteException error) when (error.Fault == RemoteFault.Wrong && !ValueLimits.Older.Holds(run))
+        {
+            await LogAsync(target.Id, new RunBatches(run, parent, there, ValueLimits.Older), notices, cancellation).ConfigureAwait(false);
+        }
+
         await LogInputsAsync(run, target, cancellation).ConfigureAwait(false);
         await new ArtifactUpload(api, address, patience.LargestArtifact).SendAsync(run, target, isNew: there is null, notices, cancellation).ConfigureAwait(false);
         (await api.PostAsync("runs/update", writer =>
@@ -85,6 +91,12 @@ public sealed class MlflowServer : IRunSink, IDisposable
             writer.WriteString("status", run.Status.ToString().ToUpperInvariant());
             if (run.End is { } end) writer.WriteNumber("end_time", MlflowFolder.Millis(end));
         }, cancellation).ConfigureAwait(false)).Good();
+    }
+
+    private async Task LogAsync(string run, RunBatches batches, List<string> notices, CancellationToken cancellation)
+    {
+        foreach (var call in batches.Calls()) await LogAsync(run, call, cancellation).ConfigureAwait(false);
+        notices.AddRange(batches.Notices);
     }
 
     private async Task LogAsync(string run, Action<System.Text.Json.Utf8JsonWriter> fields, CancellationToken cancellation) => (await api.PostAsync("runs/log-batch", writer =>

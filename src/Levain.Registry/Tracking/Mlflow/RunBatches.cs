@@ -7,17 +7,16 @@ namespace Levain.Registry.Tracking;
 internal sealed class RunBatches
 {
     private const int MostMetrics = 1000, MostParameters = 100, MostTags = 100, MostInAll = 1000, MostBytes = 900_000;
-    private const int LongestParameter = 6000, LongestTag = 8000;
 
     private readonly List<string> notices = [];
     private readonly List<Item> items = [];
 
     /// <param name="there">What the server has of it already; null when it has nothing.</param>
-    public RunBatches(TrackedRun run, string? parent, ServerRun? there)
+    public RunBatches(TrackedRun run, string? parent, ServerRun? there, ValueLimits limits)
     {
         var tags = MlflowTags.Of(run, parent).Where(tag => tag.Name != MlflowTags.Name).ToList();
-        Entries("params", "parameter", run.Parameters, LongestParameter, there?.Parameters, mayChange: false);
-        Entries("tags", "tag", tags, LongestTag, there?.Tags, mayChange: true);
+        Entries("params", "parameter", run.Parameters, limits.Parameter, there?.Parameters, mayChange: false);
+        Entries("tags", "tag", tags, limits.Tag, there?.Tags, mayChange: true);
         Metrics(run.Metrics.Where(metric => metric.Points.Count > 0).ToList(), there);
     }
 
