@@ -54,6 +54,34 @@ public sealed record TrackedRun
         internal init;
     }
 
+    /// <summary>The build behind what is registered: the same for the same model of the same stages, judged the same.</summary>
+    /// <param name="start">When the build began; <paramref name="end"/> is when it was done.</param>
+    public static TrackedRun Of(VersionRecord record, DateTimeOffset start, DateTimeOffset end, string user = "", string source = "")
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return new()
+        {
+            Experiment = record.Pipeline,
+            Name = $"{record.Stage} {record.Model.Digest.Brief}",
+            Identity = IdentityOf([record.Section, record.Stage, record.Model.ToString(), record.Evaluation?.ToString() ?? "", .. record.Stages.Select(stage => stage.Key.ToString())]),
+            Start = start,
+            End = end,
+            User = user,
+            Source = source,
+            Metrics = [.. record.Metrics.SelectMany(metric => Figures(metric, end))],
+            Tags = [new("section", record.Section), new("gates", record.Gates.Count == 0 ? "none" : record.IsRefused ? "refused" : "passed"), .. record.Tags.Select(tag => new RunEntry(tag.Name, tag.Value))],
+            Datasets = [.. record.Data.Select(data => new RunDataset(data.Name, data.Digest))],
+            Lineage = new() { Commit = record.Commit, IsDirty = record.IsDirty, Stages = record.Stages },
+        };
+    }
+
+    private static IEnumerable<RunMetric> Figures(VersionMetric metric, DateTimeOffset at)
+    {
+        yield return RunMetric.Once(metric.Name, metric.Value, at);
+        if (metric.Low is { } low) yield return RunMetric.Once($"{metric.Name} low", low, at);
+        if (metric.High is { } high) yield return RunMetric.Once($"{metric.Name} high", high, at);
+    }
+
     /// <summary>An identity from its parts, such as pipeline, section and the keys of its stages. <c>a, bc</c> is another than <c>ab, c</c>.</summary>
     public static Digest IdentityOf(params ReadOnlySpan<string> parts)
     {

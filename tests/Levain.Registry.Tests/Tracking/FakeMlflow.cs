@@ -21,6 +21,9 @@ internal enum Misdeed
     /// <summary>Promises all and closes after half.</summary>
     Truncate,
 
+    /// <summary>Sends half and then nothing, with the connection open.</summary>
+    StallMidway,
+
     /// <summary>Does what it was asked for, and closes without a word.</summary>
     DoAndReset,
 
@@ -140,6 +143,10 @@ internal sealed partial class FakeMlflow : IDisposable
                 var whole = Encoding.UTF8.GetBytes(Do(line, parts, lines, body).Text);
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {whole.Length + 7}\r\n\r\n"), ended.Token);
                 await stream.WriteAsync(whole, ended.Token);
+                return false;
+            case Misdeed.StallMidway:
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"exper"u8.ToArray(), ended.Token);
+                await new TaskCompletionSource().Task.WaitAsync(ended.Token);
                 return false;
             case Misdeed.DoAndReset:
                 Do(line, parts, lines, body);

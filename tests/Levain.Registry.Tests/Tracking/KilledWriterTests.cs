@@ -54,7 +54,8 @@ public sealed class KilledWriterTests : IDisposable
     [Fact(Explicit = true)]
     public async Task Writes_until_it_is_killed()
     {
-        var root = Environment.GetEnvironmentVariable(Variable) ?? throw new InvalidOperationException($"only another test runs this one, with `{Variable}`");
+        var root = Environment.GetEnvironmentVariable(Variable) ?? "";
+        if (root.Length == 0) Assert.Skip($"only another test runs this one, with `{Variable}`");
         var folder = new MlflowFolder(root, TimeProvider.System);
         for (var i = 0; i < MostRuns; i++)
         {

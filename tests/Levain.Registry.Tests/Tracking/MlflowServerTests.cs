@@ -227,15 +227,17 @@ public sealed class MlflowServerTests : IDisposable
         Assert.Equal($"the MLflow server `{fake.Address}` {expected}", error.Message);
     }
 
-    [Fact]
-    public async Task A_server_that_stalls_is_not_waited_for()
+    [Theory]
+    [InlineData(Misdeed.Stall, "cannot be reached: it does not answer")]
+    [InlineData(Misdeed.StallMidway, "broke off in the middle of an answer")]
+    public async Task A_server_that_stalls_is_not_waited_for(object misdeed, string expected)
     {
-        fake.Misdeeds = (_, _) => Misdeed.Stall;
+        fake.Misdeeds = (_, _) => (Misdeed)misdeed;
         using var server = Server(Short with { Request = Short.Request with { Attempts = 1, Stall = TimeSpan.FromMilliseconds(50) } });
 
         var error = await Assert.ThrowsAsync<RemoteException>(() => server.WriteAsync(Samples.Run(), Cancellation));
 
-        Assert.Equal($"the MLflow server `{fake.Address}` cannot be reached: it does not answer", error.Message);
+        Assert.Equal($"the MLflow server `{fake.Address}` {expected}", error.Message);
     }
 
     [Theory]

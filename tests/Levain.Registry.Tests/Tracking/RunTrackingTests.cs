@@ -223,6 +223,32 @@ public sealed class RunTrackingTests : IDisposable
     }
 
     [Fact]
+    public void The_build_behind_a_version_is_a_run_with_all_that_the_version_came_from()
+    {
+        var record = new VersionRecord
+        {
+            Pipeline = "xgoals",
+            Section = "sample/dev",
+            Stage = "TrainTrees",
+            Model = Content.File(Digest.Of("model")),
+            Metrics = [new("auc", 0.75) { Low = 0.7, High = 0.8 }, new("rows", 5)],
+            Stages = [new("TrainTrees", Digest.Of("key"), Content.File(Digest.Of("model")))],
+            Data = [new("shots", Digest.Of("shots"))],
+            Commit = "0a1b2c",
+            Gates = [new("auc", 0.75, "≥ 0.8", Passed: false)],
+            Tags = [new("team", "a")],
+        };
+
+        var run = TrackedRun.Of(record, Samples.Noon, Samples.Noon.AddMinutes(1), "anna");
+
+        Assert.Equal(["auc 0.75", "auc low 0.7", "auc high 0.8", "rows 5"], run.Metrics.Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Points[0].Value}")));
+        Assert.Equal([new("section", "sample/dev"), new("gates", "refused"), new("team", "a")], run.Tags);
+        Assert.Equal(("xgoals", "0a1b2c", "shots", Digest.Of("key")), (run.Experiment, run.Lineage.Commit, run.Datasets[0].Name, run.Lineage.Stages[0].Key));
+        Assert.Equal(run.Id, TrackedRun.Of(record with { Commit = "other", Tags = [] }, Samples.Noon.AddDays(1), Samples.Noon.AddDays(2), "bert").Id);
+        Assert.NotEqual(run.Id, TrackedRun.Of(record with { Model = Content.File(Digest.Of("other")) }, Samples.Noon, Samples.Noon).Id);
+    }
+
+    [Fact]
     public void A_run_has_the_same_id_for_the_same_build_and_no_other()
     {
         var run = Samples.Run();

@@ -17,11 +17,11 @@ public sealed class MlflowServer : IRunSink, IDisposable
     private readonly ServerRuns runs;
     private readonly TrackingPatience patience;
 
-    internal MlflowServer(TrackingLocation location, AuthenticationHeaderValue? credentials, TrackingPatience patience, TimeProvider clock, Random chance, HttpMessageHandler? handler = null)
+    internal MlflowServer(TrackingLocation location, AuthenticationHeaderValue? credentials, TrackingPatience patience, TimeProvider clock, Random chance)
     {
         (this.patience, address, Name) = (patience, location.Address ?? throw new ArgumentException("a folder has no address", nameof(location)), location.Text);
         var who = $"the MLflow server `{Name}`";
-        exchange = new HttpExchange(who, credentials, patience.Request, clock, chance, handler: handler);
+        exchange = new HttpExchange(who, credentials, patience.Request, clock, chance);
         api = new MlflowApi(address, who, exchange, patience.Request, clock);
         runs = new ServerRuns(api);
     }
