@@ -67,7 +67,7 @@ public sealed class PlotTests
         PlotLine points = new("rejected", [new(1, 1), new(2, 3), new(9, 2)]) { IsJoined = false };
         LinePlot plot = new() { Title = "a", X = new("x"), Y = new("y"), Lines = [points] };
 
-        static int Count(LinePlot plot, string style) => Parsed(plot).Descendants(Svg + "path").Count(path => ((string?)path.Attribute("class"))!.StartsWith(style, StringComparison.Ordinal));
+        static int Count(LinePlot plot, string style) => Drawing.Parsed(plot).Descendants(Svg + "path").Count(path => ((string?)path.Attribute("class"))!.StartsWith(style, StringComparison.Ordinal));
         Assert.Equal((0, 2), (Count(plot, "line"), Count(plot, "mark")));
         var joined = plot with { Lines = [points with { IsJoined = true }] };
         Assert.Equal((2, 2), (Count(joined, "line"), Count(joined, "mark")));
