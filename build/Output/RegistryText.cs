@@ -27,7 +27,10 @@ internal static class RegistryText
     {
         if (group.Versions.Count == 0) return $"group {TextWidth.Clean(group.Name)} has no versions: `--target Register` makes one\n";
         var shown = group.Versions.Reverse().Take(MostVersions).ToList();
-        var metrics = shown.SelectMany(version => version.Record?.Metrics ?? []).Select(metric => metric.Name).Distinct(StringComparer.Ordinal).Take(MostMetrics).ToList();
+        // What gates look at first.
+        var records = shown.Select(version => version.Record).OfType<VersionRecord>().ToList();
+        var named = records.SelectMany(record => record.Metrics).Select(metric => metric.Name).ToHashSet(StringComparer.Ordinal);
+        var metrics = records.SelectMany(record => record.Gates).Select(gate => gate.Metric).Where(named.Contains).Concat(records.SelectMany(record => record.Metrics).Select(metric => metric.Name)).Distinct(StringComparer.Ordinal).Take(MostMetrics).ToList();
         var table = PlainTable.Of(["version>", "state", "aliases", .. metrics.Select(name => $"{name}>"), "model", "registered", "by"], [.. shown.Select(version => (IReadOnlyList<string>)
         [
             Number(version.Number),
@@ -70,7 +73,8 @@ internal static class RegistryText
         var text = new StringBuilder();
         foreach (var row in rows)
         {
-            if (row.Version.Record is { Gates.Count: > 0 } record) text.Append(Gates(record, terminal));
+            // What they found now, and not when the same build was registered first.
+            if (row.Candidate.Record is { Gates.Count: > 0 } record) text.Append(Gates(record, terminal));
             var state = row.Version.State switch
             {
                 VersionState.Pending => $"waits for approval: `--target Approve --group {row.Candidate.Group} --version {Number(row.Version.Number)}`",

@@ -30,8 +30,15 @@ internal sealed class ServerRuns(MlflowApi api)
     }
 
     /// <summary>The run with our id; null when the server has none.</summary>
-    public async Task<ServerRun?> FindAsync(string experiment, string id, CancellationToken cancellation) =>
-        await AllAsync(experiment, id, cancellation).ConfigureAwait(false) is [var first, ..] ? first : null;
+    /// <remarks>The server promises nobody to be the only one. Where two made it at once and both filled theirs, whoever comes next leaves one of them.</remarks>
+    public async Task<ServerRun?> FindAsync(string experiment, string id, CancellationToken cancellation)
+    {
+        var all = await AllAsync(experiment, id, cancellation).ConfigureAwait(false);
+        if (all is not [var first, ..]) return null;
+        if (first.Tags.TryGetValue(MlflowTags.Sent, out var sent))
+            foreach (var other in all.Skip(1).Where(other => !other.IsDeleted && other.Tags.GetValueOrDefault(MlflowTags.Sent) == sent)) await DeleteAsync(other.Id, cancellation).ConfigureAwait(false);
+        return first;
+    }
 
     /// <summary>The server's id of a run of ours; null when it is not there.</summary>
     public async Task<string?> IdOfAsync(string experiment, string id, CancellationToken cancellation) =>
@@ -56,12 +63,14 @@ internal sealed class ServerRuns(MlflowApi api)
         }, cancellation).ConfigureAwait(false)).Good();
         var made = ServerRun.Of(answer, answer.Part("run"));
 
-        // An attempt that broke off may have made one too, and so may another process: all of them agree on the first by its id.
+        // An attempt that broke off may have made one too, and so may another process: those who see each other agree on the first by its id.
         var first = await FindAsync(experiment, run.Id, cancellation).ConfigureAwait(false) ?? made;
         if (first.Id == made.Id) return made;
-        (await api.PostAsync("runs/delete", writer => writer.WriteString("run_id", made.Id), cancellation).ConfigureAwait(false)).Good();
+        await DeleteAsync(made.Id, cancellation).ConfigureAwait(false);
         return first;
     }
+
+    private async Task DeleteAsync(string id, CancellationToken cancellation) => (await api.PostAsync("runs/delete", writer => writer.WriteString("run_id", id), cancellation).ConfigureAwait(false)).Good();
 
     private static void Tag(Utf8JsonWriter writer, string key, string value)
     {
