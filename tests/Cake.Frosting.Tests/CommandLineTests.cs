@@ -61,6 +61,19 @@ public sealed class CommandLineTests
         Assert.Equal(["target=Show dryrun=true"], host.Steps);
     }
 
+    [Theory]
+    [InlineData("--version", true)]
+    [InlineData("--target Show --version --model rye", true)]
+    [InlineData("--target Show --version 3", false)]
+    public void A_name_that_a_host_uses_with_a_value_means_ours_without_one(string commandLine, bool isOurs)
+    {
+        var host = Host().With(new HostSwitch("version", "VERSION", "which version of a model"));
+
+        Assert.Equal(0, host.Run(commandLine));
+
+        Assert.Equal(isOurs, host.Steps.Count == 0);
+    }
+
     [Fact]
     public void An_alias_that_the_host_takes_leaves_the_rest_of_the_switch_that_had_it()
     {

@@ -24,7 +24,7 @@ internal sealed record BenchOptions
     /// <summary>Only <c>tmpfs</c> or only <c>disk</c> (store); null means both.</summary>
     public string? Where { get; init; }
 
-    /// <summary>A part of everything, to see whether the suite works (store, tables, trees, learning): such figures mean nothing, and meet no target.</summary>
+    /// <summary>A part of everything, to see whether the suite works (all but engine and numerics): such figures mean nothing, and meet no target.</summary>
     public double Scale { get; init; } = 1;
 
     /// <summary>The only data set to measure (trees), or the only learner (learning); null for all.</summary>
@@ -50,15 +50,15 @@ internal sealed record BenchOptions
                 "--only" when i + 1 < args.Length => options with { Only = args[++i] },
                 "--plot" when i + 1 < args.Length => options with { Plot = Path.GetFullPath(args[++i]) },
                 "--rounds" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var rounds) && rounds > 0 && i++ >= 0 => options with { Rounds = rounds },
-                _ => throw new UsageException($"`{args[i]}` is not understood", "the switches are --suite engine|numerics|store|tables|trees|learning, --root FOLDER, --json, --output FILE, --rounds N, --large, --where tmpfs|disk, --scale PART, --plot FILE, --only dense|sparse|shots|categories (trees) or logistic|auc|series|study (learning)"),
+                _ => throw new UsageException($"`{args[i]}` is not understood", "the switches are --suite engine|numerics|store|tables|trees|learning|registry, --root FOLDER, --json, --output FILE, --rounds N, --large, --where tmpfs|disk, --scale PART, --plot FILE, --only dense|sparse|shots|categories (trees) or logistic|auc|series|study (learning)"),
             };
         }
 
         if (options.Suite != "store" && (options.Large || options.Where is not null)) throw new UsageException($"`--large` and `--where` mean nothing to suite `{options.Suite}`", "they are for `store`");
         if (options.Suite != "trees" && options.Plot is not null) throw new UsageException($"`--plot` means nothing to suite `{options.Suite}`", "it is for `trees`");
         if (options.Only is { } only) CheckPart(options.Suite, only);
-        if (options.Suite is not ("store" or "tables" or "trees" or "learning") && options.Scale != 1) throw new UsageException($"`--scale` means nothing to suite `{options.Suite}`", "it is for `store`, `tables`, `trees` and `learning`");
-        return options.Suite is "engine" or "numerics" or "store" or "tables" or "trees" or "learning" ? options : throw new UsageException($"there is no suite `{options.Suite}`", "use `engine`, `numerics`, `store`, `tables`, `trees` or `learning`");
+        if (options.Suite is "engine" or "numerics" && options.Scale != 1) throw new UsageException($"`--scale` means nothing to suite `{options.Suite}`", "it is for `store`, `tables`, `trees`, `learning` and `registry`");
+        return options.Suite is "engine" or "numerics" or "store" or "tables" or "trees" or "learning" or "registry" ? options : throw new UsageException($"there is no suite `{options.Suite}`", "use `engine`, `numerics`, `store`, `tables`, `trees`, `learning` or `registry`");
     }
 
     private static void CheckPart(string suite, string only)

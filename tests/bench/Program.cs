@@ -1,6 +1,7 @@
 using Levain;
 using Levain.Bench;
 using Levain.Bench.Learning;
+using Levain.Bench.Registering;
 using Levain.Bench.Trees;
 
 try
@@ -14,6 +15,7 @@ try
         "store" => StoreSuite.Run(options),
         "tables" => TablesSuite.Run(options),
         "learning" => LearningSuite.Run(options),
+        "registry" => RegistrySuite.Run(options),
         "trees" => TreesSuite.Run(options),
         _ => EngineSuite.Run(options),
     };

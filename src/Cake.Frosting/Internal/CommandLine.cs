@@ -7,6 +7,8 @@ internal sealed class CommandLine
 {
     private readonly Switches switches;
     private readonly List<Argument> given = [];
+    // Flags of ours whose names the host uses for switches with a value, given without one.
+    private readonly HashSet<string> flags = new(StringComparer.OrdinalIgnoreCase);
 
     private CommandLine(Switches switches) => this.switches = switches;
 
@@ -14,7 +16,7 @@ internal sealed class CommandLine
     public ILookup<string, string> Arguments => given.ToLookup(each => each.Name, each => each.Value, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether one of Frosting's own switches is given; one that the host has taken over is not ours to answer.</summary>
-    public bool Asks(string name) => switches.IsOwn(name) && Values(name).Any();
+    public bool Asks(string name) => flags.Contains(name) || (switches.IsOwn(name) && Values(name).Any());
 
     public string? Value(string name) => switches.IsOwn(name) ? Values(name).LastOrDefault() : null;
 
@@ -41,6 +43,12 @@ internal sealed class CommandLine
 
         var (name, value) = Split(word);
         var found = switches.Find(name) ?? throw HostException.Usage($"unknown switch `{word.Split('=')[0]}`", Nearest.Hint(name, switches.Suggested, "--"));
+        if (found.Value is not null && value is null && !HasValue(words) && switches.IsSharedFlag(found.Name))
+        {
+            flags.Add(found.Name);
+            return;
+        }
+
         if (!found.Repeatable && Values(found.Name).Any())
             throw HostException.Usage($"switch `{Switches.Written(found.Name)}` is given twice", "give it once");
 
@@ -53,8 +61,7 @@ internal sealed class CommandLine
     private static string Some(HostSwitch found, string? value, Queue<string> words)
     {
         var written = Switches.Written(found.Name);
-        // What looks like the next switch is not taken for a value: `--target --dryrun` forgets the target.
-        if (value is null && words.TryPeek(out var next) && (next.Length < 2 || next[0] != '-' || char.IsAsciiDigit(next[1]))) value = words.Dequeue();
+        if (value is null && HasValue(words)) value = words.Dequeue();
         if (string.IsNullOrEmpty(value))
             throw HostException.Usage($"switch `{written}` needs a value", $"write `{written} {found.Value}`, or `{written}={found.Value}` for one that begins with a dash");
 
@@ -62,6 +69,9 @@ internal sealed class CommandLine
         return found.Choices.FirstOrDefault(choice => choice.Equals(value, StringComparison.OrdinalIgnoreCase))
             ?? throw HostException.Usage($"switch `{written}` does not take `{value}`", Nearest.Hint(value, found.Choices));
     }
+
+    // What looks like the next switch is not taken for a value: `--target --dryrun` forgets the target.
+    private static bool HasValue(Queue<string> words) => words.TryPeek(out var next) && (next.Length < 2 || next[0] != '-' || char.IsAsciiDigit(next[1]));
 
     private void TakeRest(Queue<string> words)
     {

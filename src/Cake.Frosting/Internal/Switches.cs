@@ -38,6 +38,9 @@ internal sealed class Switches
     /// <summary>Whether the name is one of ours that the host has not taken over.</summary>
     public bool IsOwn(string name) => Find(name) is { } found && own.Contains(found);
 
+    /// <summary>Whether the host has taken over the name of one of ours that needs no value: given without one, it still means ours.</summary>
+    public bool IsSharedFlag(string name) => !IsOwn(name) && Ours().Any(each => each.Value is null && each.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The names that reach the switch: an alias that another one has taken is not among them.</summary>
     public IEnumerable<string> Reach(HostSwitch one) => NamesOf(one).Where(name => ReferenceEquals(Find(name), one));
 

@@ -2,7 +2,7 @@ namespace Levain.Collection;
 
 /// <summary>Something that keeps an object from being collected.</summary>
 /// <param name="Digest">What is kept, with all that is below it; for an <see cref="RootKind.Action"/> the digest of its key.</param>
-/// <param name="What">What needs it, for people: <c>stage `TrainGoalModel` of `xgoals` (sample/dev)</c>.</param>
+/// <param name="What">What needs it, for people: <c>stage `TrainLogistic` of `xgoals` (sample/dev)</c>.</param>
 /// <param name="Where">Where that is said, for people: <c>branch `main`</c>.</param>
 public sealed record Root(RootKind Kind, Digest Digest, string What, string Where)
 {
