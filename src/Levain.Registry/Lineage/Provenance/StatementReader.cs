@@ -14,7 +14,7 @@ internal static class StatementReader
             using var document = JsonDocument.Parse(statement);
             return Read(document.RootElement);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new BuildException($"this is no provenance statement: {error.Message}", "bring it back with `--target Pull`, or register the model again", error);
         }
@@ -38,14 +38,14 @@ internal static class StatementReader
         {
             Model = Text(given, "model"),
             Profile = new(Text(given, "profile"), Text(given, "environment")),
-            Overrides = [.. given.GetProperty("set").EnumerateArray().Select(each => each.GetString()!)],
+            Overrides = [.. given.GetProperty("set").EnumerateArray().Select(each => each.GetString() ?? "")],
             Engine = id.StartsWith(StatementNames.Builder, StringComparison.Ordinal) ? Uri.UnescapeDataString(id[StatementNames.Builder.Length..]) : throw new FormatException($"builder `{id}` is not ours"),
             Stages = [.. definition.GetProperty("internalParameters").GetProperty("stages").EnumerateArray().Select(stage => StageOf(stage, outputs))],
             Data = [.. dependencies.Where(each => Uris(each, StatementNames.SnapshotUri)).Select(each => new BuiltData(Text(each, "name"), ContentOf(each)))],
             Commit = sources.ValueKind == JsonValueKind.Undefined ? null : Text(sources.GetProperty("digest"), "gitCommit"),
             IsDirty = sources.ValueKind != JsonValueKind.Undefined && sources.TryGetProperty("annotations", out var notes) && notes.TryGetProperty("levain_dirty", out _),
             Lock = run.GetProperty("byproducts").EnumerateArray().Select(each => new BuildLock(Text(each, "name"), ContentOf(each).Digest)).FirstOrDefault(),
-            Tools = [.. builder.GetProperty("version").EnumerateObject().Select(tool => new VersionTag(tool.Name, tool.Value.GetString()!))],
+            Tools = [.. builder.GetProperty("version").EnumerateObject().Select(tool => new VersionTag(tool.Name, tool.Value.GetString() ?? ""))],
             Started = Moment(run, "startedOn"),
             Finished = Moment(run, "finishedOn"),
         };
@@ -73,7 +73,7 @@ internal static class StatementReader
         return new(digest, resource.TryGetProperty("mediaType", out var type) && type.GetString() == StatementNames.Tree);
     }
 
-    private static bool Uris(JsonElement resource, string prefix) => resource.TryGetProperty("uri", out var uri) && uri.GetString()!.StartsWith(prefix, StringComparison.Ordinal);
+    private static bool Uris(JsonElement resource, string prefix) => resource.TryGetProperty("uri", out var uri) && uri.GetString()?.StartsWith(prefix, StringComparison.Ordinal) == true;
 
     private static DateTimeOffset Moment(JsonElement run, string name) => DateTimeOffset.ParseExact(Text(run.GetProperty("metadata"), name), "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
