@@ -107,7 +107,8 @@ internal sealed class GraphSvg
         _ => "stage",
     };
 
-    private static string TitleOf(GraphNode node) => $"{node.Name}: {node.Caption}{(node.Reason.Length > 0 ? $", {node.Reason}" : "")}";
+    // A caption of its own is the beginning of the reason.
+    private static string TitleOf(GraphNode node) => !string.IsNullOrEmpty(node.Said) && node.Reason.Length > 0 ? $"{node.Name}: {node.Reason}" : $"{node.Name}: {node.Caption}{(node.Reason.Length > 0 ? $", {node.Reason}" : "")}";
 
     private static double WidthOf(GraphNode node) => Math.Max(TextLength(TextWidth.CutMiddle(node.Name, LongestName)), TextLength(node.Caption)) + 2 * BoxPadding;
 

@@ -21,6 +21,7 @@ internal sealed record GraphNode(int Index, string Name, GraphKind Kind)
 
     public string Reason { get; init; } = "";
 
+    /// <summary>What the second line says of a box that has no state; null names its kind.</summary>
     public string? Said { get; init; }
 
     /// <summary>The boxes that it needs, without repetition.</summary>

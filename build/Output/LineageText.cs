@@ -22,9 +22,9 @@ internal static class LineageText
         var width = facts.Max(fact => fact.Item1.Length);
         foreach (var (name, value) in facts) text.Append("  ").Append(name.PadRight(width)).Append("  ").Append(TextWidth.Clean(value)).Append('\n');
 
-        Table(text, "people", ["", ""], [.. nodes.Where(node => node.Kind == LineageKind.Person).Select(node => (string[])[node.Name, node.Note])], terminal);
-        Table(text, "data", ["", "", ""], [.. nodes.Where(node => node.Kind is LineageKind.Snapshot or LineageKind.File).Select(node => (string[])[node.Kind == LineageKind.File ? "file" : "snapshot", node.Name, $"{node.Digest}"])], terminal);
-        Table(text, "stages", ["stage", "reads", "code", "output"], [.. nodes.Where(node => node.Kind == LineageKind.Stage).Select(node => (string[])[node.Name, string.Join(", ", node.Needs.Select(need => nodes[need].Name)), node.Code?.Brief ?? "", node.Digest!.Value.Brief])], terminal);
+        Table(text, ["person", "did"], [.. nodes.Where(node => node.Kind == LineageKind.Person).Select(node => (string[])[node.Name, node.Note])], terminal);
+        Table(text, ["data", "name", "digest"], [.. nodes.Where(node => node.Kind is LineageKind.Snapshot or LineageKind.File).Select(node => (string[])[node.Kind == LineageKind.File ? "file" : "snapshot", node.Name, $"{node.Digest}"])], terminal);
+        Table(text, ["stage", "reads", "code", "output"], [.. nodes.Where(node => node.Kind == LineageKind.Stage).Select(node => (string[])[node.Name, string.Join(", ", node.Needs.Select(need => nodes[need].Name)), node.Code?.Brief ?? "", node.Digest!.Value.Brief])], terminal);
         if (!lineage.HasSteps) text.Append("\nwhich stage read what is not known: the statement of the build is not here\n");
         return text.ToString();
     }
@@ -42,9 +42,8 @@ internal static class LineageText
         ? commit.Name + (commit.Note.Length > 0 ? $": {commit.Note}" : "")
         : "none";
 
-    private static void Table(StringBuilder text, string title, IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> rows, Terminal terminal)
+    private static void Table(StringBuilder text, IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> rows, Terminal terminal)
     {
-        if (rows.Count == 0) return;
-        text.Append('\n').Append(Paint.Of(title, Tone.Heading, terminal.Colour)).Append('\n').Append(PlainTable.Of(head, rows, terminal));
+        if (rows.Count > 0) text.Append('\n').Append(PlainTable.Of(head, rows, terminal));
     }
 }

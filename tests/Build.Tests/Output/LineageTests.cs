@@ -51,7 +51,7 @@ public sealed class LineageTests
 
     private static List<DescendantsRow> Found()
     {
-        var group = Group("xgoals");
+        var group = Group("wyscout-matches");
         return [new("snapshot", "wyscout-matches", Descendants.OfSnapshot([group], "wyscout-matches")), new("commit", "HEAD", Descendants.OfCommit([group], "d3c3c93")), new("snapshot", "weather", [])];
     }
 
@@ -85,12 +85,12 @@ public sealed class LineageTests
             Model = Content.File(Digest.Of("model")),
             Evaluation = Content.Tree(Digest.Of("evaluation")),
             Stages = [new("SplitTable", Digest.Of("key of split"), Content.Tree(Digest.Of("split"))), new("TrainTrees", Digest.Of("key of model"), Content.File(Digest.Of("model"))), new("EvaluateTrees", Digest.Of("key of evaluation"), Content.Tree(Digest.Of("evaluation")))],
-            Data = [new(name == "xgoals" ? "wyscout-matches" : name, Digest.Of("matches"))],
+            Data = [new(name, Digest.Of("matches"))],
             Commit = "d3c3c93a41d1b0f3b0a1c2d3e4f5a6b7c8d9e0f1",
             IsDirty = true,
             Provenance = Digest.Of("statement"),
             Champion = new(2, Content.File(Digest.Of("champion"))),
         };
-        return new(name, [new() { Number = 1, Record = record, State = VersionState.Approved, At = Noon.AddMinutes(5), By = "anna", Aliases = ["production"], Decisions = [new("approved", Noon.AddMinutes(10), "bert", "better than guessing"), new("production", Noon.AddMinutes(11), "anna", null)] }], new Dictionary<string, int>(), []);
+        return new(name == "wyscout-matches" ? "xgoals" : name, [new() { Number = 1, Record = record, State = VersionState.Approved, At = Noon.AddMinutes(5), By = "anna", Aliases = ["production"], Decisions = [new("approved", Noon.AddMinutes(10), "bert", "better than guessing"), new("production", Noon.AddMinutes(11), "anna", null)] }], new Dictionary<string, int>(), []);
     }
 }
