@@ -24,7 +24,9 @@ internal static class LineageText
 
         Table(text, ["person", "did"], [.. nodes.Where(node => node.Kind == LineageKind.Person).Select(node => (string[])[node.Name, node.Note])], terminal);
         Table(text, ["data", "name", "digest"], [.. nodes.Where(node => node.Kind is LineageKind.Snapshot or LineageKind.File).Select(node => (string[])[node.Kind == LineageKind.File ? "file" : "snapshot", node.Name, $"{node.Digest}"])], terminal);
-        Table(text, ["stage", "reads", "code", "output"], [.. nodes.Where(node => node.Kind == LineageKind.Stage).Select(node => (string[])[node.Name, string.Join(", ", node.Needs.Select(need => nodes[need].Name)), node.Code?.Brief ?? "", node.Digest!.Value.Brief])], terminal);
+        var stages = nodes.Where(node => node.Kind == LineageKind.Stage).ToList();
+        if (lineage.HasSteps) Table(text, ["stage", "reads", "code", "output"], [.. stages.Select(node => (string[])[node.Name, string.Join(", ", node.Needs.Select(need => nodes[need].Name)), node.Code?.Brief ?? "", node.Digest!.Value.Brief])], terminal);
+        else Table(text, ["stage", "key", "output"], [.. stages.Select(node => (string[])[node.Name, node.Key!.Value.Brief, node.Digest!.Value.Brief])], terminal);
         if (!lineage.HasSteps) text.Append("\nwhich stage read what is not known: the statement of the build is not here\n");
         return text.ToString();
     }
