@@ -116,12 +116,27 @@ internal sealed class ModelBuilds
         if (model.Plan is not { } plan) return Report(model);
         try
         {
+            var started = context.Workspace.Clock.GetUtcNow();
             var built = await session.BuildAsync(plan, progress, context.Stopping);
+            if (built.Outcomes.Any(outcome => outcome.Result is StageResult.Built or StageResult.Unchanged) && built.Outcomes.All(outcome => outcome.Output is not null)) State(built, started);
             return Output.ModelReport.Of(model.Name, plan.Profile, built.Outcomes, [.. built.Gates.Select(gate => new GateRow(gate.Gate, gate.Value, gate.Passed))], Section(plan));
         }
         catch (BuildException error)
         {
             return Report(model with { Plan = null, Error = error });
+        }
+    }
+
+    // Not part of the result: a build that cannot say how it went has built all the same.
+    private void State(Building.ModelReport built, DateTimeOffset started)
+    {
+        try
+        {
+            new Registering.ProvenanceFiles(context).Write(built, started);
+        }
+        catch (Exception error) when (error is BuildException or IOException or UnauthorizedAccessException)
+        {
+            noticed($"warning: how `{built.Plan.Project.Name}` was built is not written down: {error.Message}");
         }
     }
 

@@ -19,8 +19,8 @@ internal static class GraphMermaid
 
     private static string Shape(GraphNode node)
     {
-        var label = Escape(node.Name) + (node.Word is { } word ? $"<br/>{word.Text}" : "");
-        return node.Kind switch { GraphKind.Snapshot => $"[(\"{label}\")]", GraphKind.File => $"[/\"{label}\"/]", _ => $"[\"{label}\"]" };
+        var label = Escape(node.Name) + (node.Word is { } word ? $"<br/>{word.Text}" : node.Said is { Length: > 0 } said ? $"<br/>{Escape(said)}" : "");
+        return node.Kind switch { GraphKind.Snapshot => $"[(\"{label}\")]", GraphKind.Person => $"([\"{label}\"])", GraphKind.File => $"[/\"{label}\"/]", _ => $"[\"{label}\"]" };
     }
 
     // Fill and text are given together, so that both themes of a page can be read.

@@ -86,8 +86,8 @@ internal sealed class GraphSvg
 
     private static string Outline(GraphKind kind, double x, double y, double size) => kind switch
     {
-        GraphKind.Stage => string.Create(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{size:0.#}\" height=\"{BoxHeight:0.#}\" rx=\"7\"/>"),
-        GraphKind.Snapshot => string.Create(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{size:0.#}\" height=\"{BoxHeight:0.#}\" rx=\"{BoxHeight / 2:0.#}\"/>"),
+        GraphKind.Stage or GraphKind.Commit or GraphKind.Version => string.Create(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{size:0.#}\" height=\"{BoxHeight:0.#}\" rx=\"7\"/>"),
+        GraphKind.Snapshot or GraphKind.Person => string.Create(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{size:0.#}\" height=\"{BoxHeight:0.#}\" rx=\"{BoxHeight / 2:0.#}\"/>"),
         // A sheet of paper with a folded corner.
         _ => string.Create(CultureInfo.InvariantCulture, $"<path d=\"M{x:0.#} {y:0.#}h{size - 11:0.#}l11 11v{BoxHeight - 11:0.#}h{-size:0.#}zM{x + size - 11:0.#} {y:0.#}v11h11\"/>"),
     };
@@ -98,7 +98,7 @@ internal sealed class GraphSvg
         return string.Create(CultureInfo.InvariantCulture, $"{Margin + shift + x:0.#} {Margin + TitleHeight + y:0.#}");
     }
 
-    private static string ClassOf(GraphNode node) => node.Kind != GraphKind.Stage ? "outside" : node.Word?.Tone switch
+    private static string ClassOf(GraphNode node) => node.Kind != GraphKind.Stage && node.Word is null ? "outside" : node.Word?.Tone switch
     {
         Tone.Open => "open",
         Tone.Good => "good",
@@ -107,7 +107,8 @@ internal sealed class GraphSvg
         _ => "stage",
     };
 
-    private static string TitleOf(GraphNode node) => $"{node.Name}: {node.Caption}{(node.Reason.Length > 0 ? $", {node.Reason}" : "")}";
+    // A caption of its own is the beginning of the reason.
+    private static string TitleOf(GraphNode node) => !string.IsNullOrEmpty(node.Said) && node.Reason.Length > 0 ? $"{node.Name}: {node.Reason}" : $"{node.Name}: {node.Caption}{(node.Reason.Length > 0 ? $", {node.Reason}" : "")}";
 
     private static double WidthOf(GraphNode node) => Math.Max(TextLength(TextWidth.CutMiddle(node.Name, LongestName)), TextLength(node.Caption)) + 2 * BoxPadding;
 

@@ -8,6 +8,9 @@ internal enum GraphKind
     Stage,
     Snapshot,
     File,
+    Person,
+    Commit,
+    Version,
 }
 
 /// <summary>A box of a graph.</summary>
@@ -18,19 +21,25 @@ internal sealed record GraphNode(int Index, string Name, GraphKind Kind)
 
     public string Reason { get; init; } = "";
 
+    /// <summary>What the second line says of a box that has no state; null names its kind.</summary>
+    public string? Said { get; init; }
+
     /// <summary>The boxes that it needs, without repetition.</summary>
     public IReadOnlyList<int> Needs { get; init; } = [];
 
     public bool IsGoal { get; init; }
 
-    /// <summary>What the second line of a box says.</summary>
-    public string Caption => Word?.Text ?? Kind switch { GraphKind.Snapshot => "snapshot", GraphKind.File => "file", _ => "stage" };
+    /// <summary>What the second line of a box says; what it is, where nothing else is given.</summary>
+    public string Caption => Word?.Text ?? Said ?? Kind switch { GraphKind.Snapshot => "snapshot", GraphKind.File => "file", _ => "stage" };
 }
 
 /// <summary>A pipeline as boxes and arrows: its stages, and what comes into it from outside.</summary>
 internal sealed class GraphView
 {
-    private GraphView(string title, IReadOnlyList<GraphNode> nodes) => (Title, Nodes) = (title, nodes);
+    private readonly string? summary;
+
+    /// <param name="summary">What is said of it all; null counts its stages and inputs.</param>
+    public GraphView(string title, IReadOnlyList<GraphNode> nodes, string? summary = null) => (Title, Nodes, this.summary) = (title, nodes, summary);
 
     /// <summary>The name of the model.</summary>
     public string Title { get; }
@@ -68,6 +77,7 @@ internal sealed class GraphView
     {
         get
         {
+            if (summary is not null) return summary;
             var stages = Nodes.Where(node => node.Kind == GraphKind.Stage).ToList();
             var counts = new List<string>();
             foreach (var word in StageWord.Urgency)

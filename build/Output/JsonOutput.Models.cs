@@ -88,6 +88,7 @@ internal static partial class JsonOutput
         json.WriteString("stage", record.Stage);
         WriteDigest(json, "model", record.Model.Digest);
         WriteDigest(json, "evaluation", record.Evaluation?.Digest);
+        WriteDigest(json, "provenance", record.Provenance);
         json.WriteString("commit", record.Commit);
         json.WriteBoolean("dirty", record.IsDirty);
         json.WriteNumber("approvalsNeeded", record.ApprovalsNeeded);

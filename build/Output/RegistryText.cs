@@ -56,6 +56,7 @@ internal static class RegistryText
             ("made by", $"{record.Stage} of {record.Pipeline}, {record.Section}"),
             ("evaluation", record.Evaluation?.Digest.ToString() ?? "none"),
             ("commit", record.Commit is null ? "none" : record.IsDirty ? $"{record.Commit}, with changes that are not committed" : record.Commit),
+            ("statement", record.Provenance?.ToString() ?? "none"),
             ("registered", $"{Time(version.At)} by {version.By}"),
             .. record.Data.Select(data => ("data", $"{data.Name} {data.Digest}")),
             .. record.Tags.Select(tag => (tag.Name, TextWidth.Cut(tag.Value, 100))),
@@ -116,7 +117,7 @@ internal static class RegistryText
 
     private static DateTimeOffset LastChange(ModelGroup group) => group.Versions.Max(version => version.Decisions is [.., var last] && last.At > version.At ? last.At : version.At);
 
-    private static Tone ToneOf(VersionState state) => state switch { VersionState.Approved => Tone.Good, VersionState.Pending => Tone.Open, VersionState.Rejected => Tone.Quiet, _ => Tone.Bad };
+    public static Tone ToneOf(VersionState state) => state switch { VersionState.Approved => Tone.Good, VersionState.Pending => Tone.Open, VersionState.Rejected => Tone.Quiet, _ => Tone.Bad };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

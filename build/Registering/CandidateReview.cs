@@ -98,6 +98,7 @@ internal sealed class CandidateReview(HostContext context, ModelBuilds builds, M
             Stage = stage,
             Model = model,
             Evaluation = evaluation,
+            Provenance = new ProvenanceFiles(context).Keep(plan),
             Metrics = judged.Figures.Test,
             Stages = [.. stages.Select(node => new VersionStage(node.Name, plan.Plan[node].Key!.Digest, plan.Plan[node].Output!.Value))],
             Data = [.. DataOf(plan, stages)],

@@ -31,7 +31,7 @@ internal sealed class RegistryRoots(HostContext context) : IRootSource
     private static IEnumerable<Root> Of(string group, ModelVersion version)
     {
         var record = version.Record!;
-        Content?[] contents = [record.Model, record.Evaluation, .. record.Stages.Where(stage => version.Aliases.Count > 0 || stage.Name == record.Stage).Select(stage => (Content?)stage.Output)];
+        Content?[] contents = [record.Model, record.Evaluation, record.Provenance is { } statement ? Content.File(statement) : null, .. record.Stages.Where(stage => version.Aliases.Count > 0 || stage.Name == record.Stage).Select(stage => (Content?)stage.Output)];
         var what = string.Create(CultureInfo.InvariantCulture, $"version {version.Number} of `{group}`");
         return contents.OfType<Content>().Distinct().Select(content => new Root(RootKind.Output, content.Digest, what, "the registry") { Content = content });
     }

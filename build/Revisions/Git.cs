@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using Levain.Registry;
 
 namespace Levain.Host;
 
@@ -17,8 +19,18 @@ internal sealed class Git(string root)
     /// <summary>A value of git's configuration, or null when it is not set or there is no git.</summary>
     public string? Setting(string name) => Asked("config", "--get", name);
 
-    /// <summary>The commit that is checked out, and whether the files differ from it; null outside of a repository.</summary>
-    public (string Commit, bool IsDirty)? State() => Asked("rev-parse", "--verify", "--quiet", "HEAD") is { } commit ? (commit, Asked("status", "--porcelain", "--untracked-files=normal") is not null) : null;
+    /// <summary>The hash of the commit that a revision names, or null when there is none here.</summary>
+    public string? Find(string revision) => Asked("rev-parse", "--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}");
+
+    /// <summary>Who made a commit, when and what for; null when it is not known here.</summary>
+    public CommitFacts? Facts(string commit)
+    {
+        if (Find(commit) is not { } hash || Asked("show", "--no-patch", "--format=%an <%ae>%n%aI%n%s", hash)?.Split('\n') is not [var author, var moment, .. var subject]) return null;
+        return DateTimeOffset.TryParse(moment, CultureInfo.InvariantCulture, out var at) ? new(author, at, string.Join(' ', subject)) : null;
+    }
+
+    /// <summary>The commit that is checked out, and whether the sources differ from it: locks do not count, which a build itself writes; null outside of a repository.</summary>
+    public (string Commit, bool IsDirty)? State() => Asked("rev-parse", "--verify", "--quiet", "HEAD") is { } commit ? (commit, Asked("status", "--porcelain", "--untracked-files=normal", "--", ":/", ":(exclude,glob)models/*/model.lock.json") is not null) : null;
 
     // Who asks so can do without an answer.
     private string? Asked(params IReadOnlyList<string> arguments)

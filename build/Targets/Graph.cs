@@ -22,7 +22,7 @@ public sealed class Graph : FrostingTask<HostContext>
         StatusReport.ThrowIfUnplanned(asked);
     }
 
-    private static void Write(string path, string asked, string text)
+    internal static void Write(string path, string asked, string text)
     {
         try
         {

@@ -28,7 +28,7 @@ public sealed class Register : AsyncFrostingTask<HostContext>
             var candidates = await review.OfAsync(model.Plan!);
             if (candidates.Count == 0) continue;
             // The bytes first: a version that others see and cannot fetch would be worth nothing.
-            if (registry.IsShared) await PushAsync(context, model.Name);
+            if (registry.IsShared) await PushAsync(context, model.Name, candidates);
             foreach (var candidate in candidates)
             {
                 var (version, isNew) = await registry.Models.RegisterAsync(candidate.Group, candidate.Record, context.Stopping);
@@ -42,10 +42,12 @@ public sealed class Register : AsyncFrostingTask<HostContext>
         if (rows.Any(row => !row.Candidate.Passed)) throw new ToldException(1);
     }
 
-    private static async Task PushAsync(HostContext context, string model)
+    private static async Task PushAsync(HostContext context, string model, IReadOnlyList<Candidate> candidates)
     {
         using var remote = context.Remotes.Open(context.Remotes.Remotes[0], RemotePatience.ForTransfers);
         using var progress = new TransferProgress("pushing", Console.Error, Terminal.OfError, context.Workspace.Clock);
-        await new RemoteTransfers(context.Workspace, remote, progress, context.Options.TransferJobs, dryRun: false).PushAsync([model], context.Stopping);
+        var transfers = new RemoteTransfers(context.Workspace, remote, progress, context.Options.TransferJobs, dryRun: false);
+        await transfers.PushAsync([model], context.Stopping);
+        foreach (var statement in candidates.Select(candidate => candidate.Record.Provenance).OfType<Digest>().Distinct()) await transfers.PushAsync(Content.File(statement), context.Stopping);
     }
 }

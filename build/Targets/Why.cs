@@ -5,10 +5,40 @@ using Levain.Planning;
 namespace Levain.Host.Targets;
 
 [TaskName("Why")]
-[TaskDescription("why a stage has to run, or need not; --inputs shows its whole key")]
-public sealed class Why : FrostingTask<HostContext>
+[TaskDescription("why a stage has to run, or need not; what a version came from (--version), and what came of a snapshot or commit")]
+public sealed class Why : AsyncFrostingTask<HostContext>
 {
-    public override void Run(HostContext context)
+    // What only one of its questions understands; without any of them it is about stages.
+    private static readonly string[] OfVersions = ["version", "group"], OfDescendants = ["snapshot", "commit"], OfStages = ["stage", "inputs"], OfDrawings = ["format", "output"];
+
+    public override Task RunAsync(HostContext context)
+    {
+        if (context.Options.Value("format") is "svg" or "mermaid" && context.Options.Json) throw new UsageException("`--json` and a drawing cannot both be printed", "leave one of them out");
+        if (Given(context, OfDescendants) is { } source)
+        {
+            Refuse(context, source, [.. OfStages, "version", .. OfDrawings]);
+            return WhyDescendants.RunAsync(context);
+        }
+
+        if (Given(context, OfVersions) is { } version)
+        {
+            Refuse(context, version, OfStages);
+            return WhyVersion.RunAsync(context);
+        }
+
+        if (Given(context, OfDrawings) is { } drawing) throw new UsageException($"`--{drawing}` is for the lineage of a version", "add `--version N`, or draw the stages with `--target Graph`");
+        ExplainStages(context);
+        return Task.CompletedTask;
+    }
+
+    private static string? Given(HostContext context, string[] switches) => Array.Find(switches, context.Options.Has);
+
+    private static void Refuse(HostContext context, string question, string[] switches)
+    {
+        if (Given(context, switches) is { } other) throw new UsageException($"`--{other}` and `--{question}` ask `Why` different questions", "ask them one after the other");
+    }
+
+    private static void ExplainStages(HostContext context)
     {
         var builds = new ModelBuilds(context);
         var asked = builds.Plan();

@@ -33,6 +33,9 @@ public sealed record VersionRecord
     /// <summary>True when the sources were not as committed.</summary>
     public bool IsDirty { get; init; }
 
+    /// <summary>The statement of the build, as bytes in the store: see <see cref="ProvenanceStatement"/>. Null when there is none. It tells of times too, and so is not looked at when builds are compared.</summary>
+    public Digest? Provenance { get; init; }
+
     /// <summary>What the gates found.</summary>
     public IReadOnlyList<GateFinding> Gates { get; init; } = [];
 

@@ -31,6 +31,14 @@ public sealed class RemoteTransfers(Workspace workspace, IRemote remote, ITransf
     public Task<IReadOnlyList<TransferRow>> PushAsync(IReadOnlyList<string> models, CancellationToken cancellation) =>
         DiskError.TellingAsync(workspace.Folder.Root, () => PushAllAsync(models, cancellation));
 
+    /// <summary>Pushes a content that no lock names, such as the statement of a build.</summary>
+    /// <returns>The bytes that travelled, 0 when it was there; null when it is not whole here.</returns>
+    public Task<long?> PushAsync(Content content, CancellationToken cancellation) => DiskError.TellingAsync(workspace.Folder.Root, async () =>
+    {
+        using var writer = new RemoteWriter(remote, store, workspace.Folder, events, jobs, dryRun);
+        return await writer.PushAsync(content, cancellation).ConfigureAwait(false);
+    });
+
     public Task<IReadOnlyList<TransferRow>> PullAsync(IReadOnlyList<string> models, CancellationToken cancellation) =>
         DiskError.TellingAsync(workspace.Folder.Root, () => PullAllAsync(models, cancellation));
 
