@@ -44,7 +44,7 @@ public sealed record StudyTrial
             Number = numbers.Values[row],
             State = Enum.GetValues<TrialState>().First(state => TrialResult.Word(state) == states[row]),
             Score = scores.At(row),
-            // By their place: a parameter may be called as another column is.
+            // They stand between the columns that every study has.
             Parameters = [.. rows.Columns.Skip(FirstParameter).SkipLast(1).Where(column => !column.IsNull(row)).Select(column => new KeyValuePair<string, string>(column.Name, Text(column, row)))],
             Curve = [.. curves[numbers.Values[row]]],
             Error = errors[row],
