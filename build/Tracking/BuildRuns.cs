@@ -56,7 +56,7 @@ internal sealed class BuildRuns(HostContext context, string target, DateTimeOffs
         var study = new TrackedRun
         {
             Experiment = plan.Project.Name,
-            Name = $"{node.Name} {output.Digest.Brief}",
+            Name = $"study of {node.Name} {output.Digest.Brief}",
             Identity = StudyRuns.IdentityOf(plan.Profile.Section, node.Name, key),
             Start = start,
             End = end,

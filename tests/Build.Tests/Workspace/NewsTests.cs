@@ -7,9 +7,16 @@ namespace Levain.Host.Tests;
 
 /// <summary>People are told by the real host, here through a webhook of Slack's kind.</summary>
 [Collection(nameof(BuiltWorkspace))]
-public sealed class NewsTests(BuiltWorkspace workspace) : IDisposable
+public sealed class NewsTests : IDisposable
 {
+    private readonly BuiltWorkspace workspace;
     private readonly string temporary = Directory.CreateTempSubdirectory("levain-news-").FullName;
+
+    public NewsTests(BuiltWorkspace workspace)
+    {
+        this.workspace = workspace;
+        Directory.CreateDirectory(Path.Combine(temporary, "remote"));
+    }
 
     public void Dispose() => Directory.Delete(temporary, recursive: true);
 

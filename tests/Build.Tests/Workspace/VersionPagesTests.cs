@@ -12,6 +12,7 @@ public sealed class VersionPagesTests : IDisposable
     public VersionPagesTests(BuiltWorkspace workspace)
     {
         this.workspace = workspace;
+        Directory.CreateDirectory(Path.Combine(temporary, "remote"));
         Run("Register", "--model", "judged").MustEnd(0);
         Run("Register", "--model", "judged", "--set", "TrainLogistic.Options.L2=0.1").MustEnd(0);
     }
