@@ -24,17 +24,17 @@ public sealed class NewsTests : IDisposable
     public async Task A_team_is_told_what_becomes_of_its_versions()
     {
         await using var hook = new TestHook();
-        string[] better = ["--set", "TrainLogistic.Options.L2=0.1"], worse = ["--set", "TrainLogistic.Options.L2=500"];
+        string[] first = ["Register", "--model", "judged", "--set", "TrainLogistic.Options.L2=8"], better = ["Register", "--model", "judged"], worse = ["Register", "--model", "judged", "--set", "TrainLogistic.Options.L2=500"];
 
-        Run(hook, "Register", "--model", "judged").MustEnd(0);
-        Run(hook, "Register", "--model", "judged").MustEnd(0);
+        Run(hook, first).MustEnd(0);
+        Run(hook, first).MustEnd(0);
         Run(hook, "Approve", "--group", "judged", "--version", "1").MustEnd(0);
         Run(hook, "Promote", "--group", "judged", "--version", "1").MustEnd(0);
-        Run(hook, ["Register", "--model", "judged", .. better]).MustEnd(0);
+        Run(hook, better).MustEnd(0);
         Run(hook, "Approve", "--group", "judged", "--version", "2").MustEnd(0);
         Run(hook, "Promote", "--group", "judged", "--version", "2").MustEnd(0);
         Run(hook, "Rollback", "--group", "judged", "--reason", "complaints").MustEnd(0);
-        Run(hook, ["Register", "--model", "judged", .. worse]).MustEnd(1);
+        Run(hook, worse).MustEnd(1);
 
         Assert.Equal(
             ["Waiting for approval: judged version 1", "Version promoted: judged version 1", "Waiting for approval: judged version 2", "Version promoted: judged version 2", "Version rolled back: judged version 1", "Gate failed: judged version 3"],
