@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Levain.Host.Registering;
 using Levain.Registry;
 
 namespace Levain.Host.Output;
@@ -8,16 +9,20 @@ namespace Levain.Host.Output;
 internal static partial class JsonOutput
 {
     /// <summary><c>levain.report/1</c>: where the pages of evaluations are.</summary>
-    public static string Reports(IReadOnlyList<ReportedModel> reported) => Document("levain.report/1", json => WriteArray(json, "reports", reported, each =>
+    public static string Reports(IReadOnlyList<ReportedModel> reported, WrittenQuality? quality = null) => Document("levain.report/1", json =>
     {
-        json.WriteString("model", each.Model);
-        json.WriteString("stage", each.Stage);
-        WriteDigest(json, "output", each.Digest);
-        json.WriteString("folder", each.Folder);
-        json.WriteStartObject("metrics");
-        foreach (var (name, value) in each.Metrics) WriteNumber(json, name, value);
-        json.WriteEndObject();
-    }));
+        WriteArray(json, "reports", reported, each =>
+        {
+            json.WriteString("model", each.Model);
+            json.WriteString("stage", each.Stage);
+            WriteDigest(json, "output", each.Digest);
+            json.WriteString("folder", each.Folder);
+            json.WriteStartObject("metrics");
+            foreach (var (name, value) in each.Metrics) WriteNumber(json, name, value);
+            json.WriteEndObject();
+        });
+        if (quality is not null) json.WriteString("quality", quality.Folder);
+    });
 
     /// <summary><c>levain.groups/1</c>: the groups of the registry.</summary>
     public static string Groups(IReadOnlyList<ModelGroup> groups) => Document("levain.groups/1", json => WriteArray(json, "groups", groups, group =>
@@ -62,6 +67,32 @@ internal static partial class JsonOutput
         json.WriteBoolean("passed", row.Candidate.Passed);
         WriteVersion(json, row.Version);
     }));
+
+    /// <summary><c>levain.compare/1</c>: two versions side by side.</summary>
+    public static string Compared(VersionComparing comparing) => Document("levain.compare/1", json =>
+    {
+        json.WriteString("group", comparing.Group.Name);
+        json.WriteNumber("from", comparing.From.Number);
+        json.WriteNumber("to", comparing.To.Number);
+        json.WriteNumber("unknownStages", comparing.Unknown);
+        WriteArray(json, "rows", comparing.Compared.Rows, row =>
+        {
+            json.WriteString("kind", ComparisonText.Word(row.Kind));
+            json.WriteString("name", row.Name);
+            json.WriteBoolean("differs", row.Differs);
+            if (row.Kind == ComparedKind.Metric)
+            {
+                WriteNumber(json, "old", row.Numbers[0]);
+                WriteNumber(json, "new", row.Numbers[^1]);
+                WriteNumber(json, "change", row.Change);
+            }
+            else
+            {
+                json.WriteString("old", row.Values[0]);
+                json.WriteString("new", row.Values[^1]);
+            }
+        });
+    });
 
     private static void WriteVersion(Utf8JsonWriter json, ModelVersion version)
     {

@@ -8,7 +8,7 @@ internal static class ReportText
 {
     private const int MostMetrics = 4;
 
-    public static string Of(IReadOnlyList<ReportedModel> reported, string folder)
+    public static string Of(IReadOnlyList<ReportedModel> reported, string folder, WrittenQuality? quality = null)
     {
         if (reported.Count == 0) return "";
         var text = new StringBuilder();
@@ -18,6 +18,8 @@ internal static class ReportText
             text.Append($"{TextWidth.Clean(each.Model)} {TextWidth.Clean(each.Stage)}  {metrics}".TrimEnd()).Append('\n').Append($"  {TextWidth.Clean(each.Folder)}/index.html\n");
         }
 
-        return reported.Count == 1 ? text.ToString() : text.Append($"{TextWidth.Clean(folder)}/index.html lists them\n").ToString();
+        if (reported.Count > 1) text.Append($"{TextWidth.Clean(folder)}/index.html lists them\n");
+        if (quality is not null) text.Append($"{Amounts.Count(quality.Groups, "group")} with {Amounts.Count(quality.Versions, "version")}\n  {TextWidth.Clean(quality.Folder)}/index.html\n");
+        return text.ToString();
     }
 }

@@ -24,6 +24,9 @@ internal sealed class HostRegistry : IDisposable
     /// <summary>True when others see it too.</summary>
     public bool IsShared => location is not null;
 
+    /// <summary>False where there is neither a remote nor anything registered: whoever only reads need not open it.</summary>
+    public static bool IsThere(HostContext context) => context.Remotes.Remotes.Count > 0 || Directory.Exists(Folder(context));
+
     /// <param name="toWrite">Whether something is to be registered or decided: a remote that is configured as read-only is then refused.</param>
     public static HostRegistry Open(HostContext context, bool toWrite)
     {

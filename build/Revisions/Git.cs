@@ -32,6 +32,9 @@ internal sealed class Git(string root)
     /// <summary>The commit that is checked out, and whether the sources differ from it: locks do not count, which a build itself writes; null outside of a repository.</summary>
     public (string Commit, bool IsDirty)? State() => Asked("rev-parse", "--verify", "--quiet", "HEAD") is { } commit ? (commit, Asked("status", "--porcelain", "--untracked-files=normal", "--", ":/", ":(exclude,glob)models/*/model.lock.json") is not null) : null;
 
+    /// <summary>The branch that is checked out; null where there is none.</summary>
+    public string? Branch() => Asked("symbolic-ref", "--quiet", "--short", "HEAD");
+
     // Who asks so can do without an answer.
     private string? Asked(params IReadOnlyList<string> arguments)
     {

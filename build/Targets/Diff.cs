@@ -1,15 +1,33 @@
 using Cake.Frosting;
 using Levain.Building;
 using Levain.Host.Output;
+using Levain.Host.Registering;
 using Levain.Locks;
 
 namespace Levain.Host.Targets;
 
 [TaskName("Diff")]
-[TaskDescription("what differs between two revisions or lock files: stages, metrics, data")]
-public sealed class Diff : FrostingTask<HostContext>
+[TaskDescription("what differs between two revisions or lock files, or with --group between two versions: options, metrics, data, code")]
+public sealed class Diff : AsyncFrostingTask<HostContext>
 {
-    public override void Run(HostContext context)
+    public override Task RunAsync(HostContext context)
+    {
+        if (context.Options.Has("group")) return VersionsAsync(context);
+        Revisions(context);
+        return Task.CompletedTask;
+    }
+
+    private static async Task VersionsAsync(HostContext context)
+    {
+        using var registry = HostRegistry.Open(context, toWrite: false);
+        var group = await registry.Models.ReadAsync(await GroupChoice.FindAsync(context, registry.Models), context.Stopping);
+        var comparing = VersionComparing.Of(context, group, context.Options.Value("from"), context.Options.Value("to"));
+        context.Print(() => ComparisonText.Of(comparing, context.Output), () => JsonOutput.Compared(comparing));
+        RegistryText.TellDamage(registry.Models);
+        if (comparing.Unknown > 0) Console.Error.WriteLine($"warning: {Amounts.Count(comparing.Unknown, "stage")} {(comparing.Unknown == 1 ? "was" : "were")} built elsewhere, and options and code are known where it was built only");
+    }
+
+    private static void Revisions(HostContext context)
     {
         var here = context.Environment.WorkingDirectory.FullPath;
         var from = new Revision(context.Workspace, context.Options.Value("from") ?? "HEAD", here);

@@ -1,5 +1,7 @@
 using Cake.Frosting;
+using Levain.Host.News;
 using Levain.Host.Output;
+using Levain.Host.Tracking;
 
 namespace Levain.Host.Targets;
 
@@ -24,9 +26,13 @@ public sealed class Train : AsyncFrostingTask<HostContext>
             return;
         }
 
+        var (news, tracking) = (HostNews.Open(context), new HostTracking(context, "Train"));
         var reports = await builds.BuildAsync(asked);
         await builds.PushAsync(reports);
         StatusReport.Print(context, reports, TimeProvider.System.GetElapsedTime(started));
+        // The answer first: what follows is for others.
+        await tracking.BuiltAsync(builds, reports);
+        if (news is not null) await news.FailedAsync(reports);
         StatusReport.ThrowIfFailed(reports);
     }
 }

@@ -1,3 +1,6 @@
+using Levain.Learning;
+using Levain.Registry.Pages;
+
 namespace Levain.Registry;
 
 /// <summary>How good the versions of a group are, over versions and time: what the Model Quality dashboard shows.</summary>
@@ -36,6 +39,9 @@ public sealed record ModelQuality
         ArgumentNullException.ThrowIfNull(groups);
         return QualityJson.ToBytes(groups);
     }
+
+    /// <summary>A metric over the versions: a line through those that were approved, a mark for each of the others.</summary>
+    public Plot PlotOf(string metric) => QualityPlot.OverVersions(this, metric);
 
     private static List<string> Names(ModelGroup group)
     {

@@ -78,8 +78,8 @@ public sealed record TrackedRun
     private static IEnumerable<RunMetric> Figures(VersionMetric metric, DateTimeOffset at)
     {
         yield return RunMetric.Once(metric.Name, metric.Value, at);
-        if (metric.Low is { } low) yield return RunMetric.Once($"{metric.Name} low", low, at);
-        if (metric.High is { } high) yield return RunMetric.Once($"{metric.Name} high", high, at);
+        if (metric.Low is { } low) yield return RunMetric.Once($"{metric.Name}.low", low, at);
+        if (metric.High is { } high) yield return RunMetric.Once($"{metric.Name}.high", high, at);
     }
 
     /// <summary>An identity from its parts, such as pipeline, section and the keys of its stages. <c>a, bc</c> is another than <c>ab, c</c>.</summary>

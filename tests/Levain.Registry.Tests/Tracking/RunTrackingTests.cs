@@ -241,7 +241,7 @@ public sealed class RunTrackingTests : IDisposable
 
         var run = TrackedRun.Of(record, Samples.Noon, Samples.Noon.AddMinutes(1), "anna");
 
-        Assert.Equal(["auc 0.75", "auc low 0.7", "auc high 0.8", "rows 5"], run.Metrics.Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Points[0].Value}")));
+        Assert.Equal(["auc 0.75", "auc.low 0.7", "auc.high 0.8", "rows 5"], run.Metrics.Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Points[0].Value}")));
         Assert.Equal([new("section", "sample/dev"), new("gates", "refused"), new("team", "a")], run.Tags);
         Assert.Equal(("xgoals", "0a1b2c", "shots", Digest.Of("key")), (run.Experiment, run.Lineage.Commit, run.Datasets[0].Name, run.Lineage.Stages[0].Key));
         Assert.Equal(run.Id, TrackedRun.Of(record with { Commit = "other", Tags = [] }, Samples.Noon.AddDays(1), Samples.Noon.AddDays(2), "bert").Id);
