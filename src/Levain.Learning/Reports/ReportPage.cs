@@ -46,6 +46,6 @@ public static class ReportPage
     {
         html.Markup("<tr><th scope=\"row\">").Value(fact.Stage).Markup("</th>");
         foreach (var digest in new[] { fact.Key, fact.Output, fact.Code ?? "" }) html.Add($"<td><code class=\"digest\" title=\"{digest}\">{digest}</code></td>");
-        html.Add($"<td>{string.Join(", ", fact.Metrics.Select(metric => $"{metric.Key} {HtmlNumber.Of(metric.Value)}"))}</td></tr>\n");
+        html.Add($"<td class=\"wrap\">{string.Join(", ", fact.Metrics.Select(metric => $"{metric.Key} {HtmlNumber.Of(metric.Value)}"))}</td></tr>\n");
     }
 }

@@ -31,6 +31,7 @@ internal static class ReportStyle
         tbody th { font-weight: 550; max-width: 22em; overflow: hidden; text-overflow: ellipsis; }
         tbody tr + tr > * { border-top: 1px solid var(--line); }
         .n { text-align: right; }
+        td.wrap { min-width: 22em; white-space: normal; overflow-wrap: anywhere; }
         .strong { font-weight: 650; }
         .all > * { border-top: 2px solid var(--line) !important; }
         .interval { display: block; color: var(--soft); font-size: 12px; }
