@@ -6,7 +6,8 @@ internal sealed class ForecastComparing(ForecastJudging judging, ForecastTable t
     public ComparedForecasts With(string name, ForecastTable other)
     {
         var (rows, others) = Shared(other);
-        var by = ForecastMeasure.Of(other.Levels);
+        // The coverage of another band is another question.
+        ForecastMeasure[] by = [.. ForecastMeasure.Of(other.Levels).Where(measure => !measures.Any(own => own.Name == measure.Name && own.Words != measure.Words))];
         var (own, count) = ForecastJudging.Sums(table, measures, rows);
         var (sums, _) = ForecastJudging.Sums(other, by, others);
         var drawn = new SeriesDraws(seed, count, draws(count));

@@ -13,7 +13,7 @@ internal static class ForecastPage
     public static string Lead(ForecastJudgement judgement)
     {
         var known = judgement.All.Metrics.Where(metric => metric.Value is not null && metric.Name is "wape" or "mae" or "coverage").Select(metric => $"{metric.Name} {HtmlNumber.Of(metric)}{(metric.Interval is null ? "" : $" (95 % interval {HtmlNumber.IntervalOf(metric)})")}").ToArray();
-        var told = $"On {HtmlNumber.Counted(judgement.All.Rows, "date")} that they had not seen, the forecasts have {string.Join(", ", known)}.";
+        var told = $"On {HtmlNumber.Counted(judgement.All.Rows, "date")} that they had not seen, the forecasts have {string.Join(", ", known[..^1])}{(known.Length > 1 ? " and " : "")}{known[^1]}.";
         return told + string.Concat(judgement.Baselines.Select(Beside));
     }
 

@@ -3,14 +3,14 @@ namespace Levain.Learning.Reports;
 /// <summary>How errors are spread over the series, and which are the worst.</summary>
 internal static class SeriesSection
 {
-    private const int Worst = 15;
+    private const int Worst = 15, Bins = 16;
 
     public static ReportSection? Of(ForecastJudgement judgement)
     {
         if (judgement.Series.Length < 2) return null;
         var html = new HtmlText().Markup("<div class=\"plots\">\n");
         double[] errors = [.. judgement.Series.Select(series => series.Metrics[0].Value).OfType<double>()];
-        if (errors.Length > 0) html.Plot(HistogramPlot.Of("Errors by series", $"{judgement.Measures[0].Name} of a series", errors) with { CountLabel = "series", Width = 520 });
+        if (errors.Length > 0) html.Plot(HistogramPlot.Of("Errors by series", $"{judgement.Measures[0].Name} of a series", errors, Bins) with { CountLabel = "series", Width = 520 });
         html.Markup("</div>\n");
         Append(html, judgement);
         return new("series", "Series", html.ToString());
