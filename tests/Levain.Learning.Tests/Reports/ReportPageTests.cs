@@ -68,6 +68,19 @@ public sealed class ReportPageTests
     }
 
     [Fact]
+    public async Task A_share_of_positives_counts_rows_by_their_weights()
+    {
+        var evaluation = await Made["forest"].Value;
+
+        var (labels, weights) = (evaluation.Predictions.Floats("label").Values.ToArray(), evaluation.Predictions.Floats("weight").Values.ToArray());
+        var (weighted, plain) = (Share(labels.Zip(weights, (label, weight) => (double)label * weight).Sum() / weights.Sum(weight => (double)weight)), Share(labels.Average(label => (double)label)));
+        Assert.NotEqual(plain, weighted);
+        Assert.Contains($"| test | 400 | {weighted} |", evaluation.Card, StringComparison.Ordinal);
+
+        static string Share(double share) => FormattableString.Invariant($"{share * 100:0.#} %");
+    }
+
+    [Fact]
     public async Task A_lineage_takes_the_place_that_the_page_left_for_it()
     {
         var page = (await Made["binary"].Value).Page;
