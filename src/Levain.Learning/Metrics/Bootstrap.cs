@@ -12,7 +12,7 @@ public static class Bootstrap
     {
         Check(repeats, level);
         var resamples = new Resamples(metric, [predictions.ToArray()], labels.ToArray(), weights.ToArray(), seed);
-        var values = new MeasuredDraws(metric, resamples.Measure(repeats, threads)[0]);
+        var values = new MeasuredDraws(metric.Name, resamples.Measure(repeats, threads)[0]);
         return new(resamples.Whole[0], values.Quantile((1.0 - level) / 2.0), values.Quantile((1.0 + level) / 2.0), values.Undefined);
     }
 
@@ -24,7 +24,7 @@ public static class Bootstrap
         if (first.Length != second.Length) throw new BuildException(FormattableString.Invariant($"the models to compare predict the same rows, and there are {first.Length} and {second.Length} predictions"), "predict the same set with both");
         var resamples = new Resamples(metric, [first.ToArray(), second.ToArray()], labels.ToArray(), weights.ToArray(), seed);
         var measured = resamples.Measure(repeats, threads);
-        var values = new MeasuredDraws(metric, [.. measured[0].Zip(measured[1], (one, other) => one - other)]);
+        var values = new MeasuredDraws(metric.Name, [.. measured[0].Zip(measured[1], (one, other) => one - other)]);
         return new(resamples.Whole[0] - resamples.Whole[1], values.Quantile((1.0 - level) / 2.0), values.Quantile((1.0 + level) / 2.0), values.ChanceOfNoDifference(), values.Undefined);
     }
 

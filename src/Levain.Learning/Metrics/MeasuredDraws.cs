@@ -6,13 +6,13 @@ internal sealed class MeasuredDraws
     private readonly double[] sorted;
 
     /// <param name="values">NaN where a draw has none.</param>
-    public MeasuredDraws(Metric metric, double[] values)
+    public MeasuredDraws(string metric, double[] values)
     {
         sorted = Array.FindAll(values, value => !double.IsNaN(value));
         Array.Sort(sorted);
         Undefined = values.Length - sorted.Length;
         if (Undefined > sorted.Length)
-            throw new BuildException($"metric `{metric.Name}` has no value on {Undefined} of {values.Length} draws of the rows", "take more rows: too few are of one class, or have a weight");
+            throw new BuildException($"metric `{metric}` has no value on {Undefined} of {values.Length} draws of the rows", "take more rows: too few are of one class, or have a weight");
     }
 
     public int Undefined { get; }

@@ -36,6 +36,9 @@ public abstract record EvaluateModel<TModel> : Stage<Evaluation> where TModel : 
     /// <summary>What is measured; none for what fits the kind of the model. A metric that is named here and has no value stops the stage.</summary>
     public IReadOnlyList<Metric> Measures { get; init; } = [];
 
+    /// <summary>The study that the model is the best of, for the page and the card; null says nothing of it.</summary>
+    public TuningStudy? Tuning { get; init; }
+
     /// <summary>What people should know of the model, in Markdown: what it is for, what its data are, where it ends.</summary>
     public Artifact<Text>? About { get; init; }
 
@@ -81,6 +84,7 @@ public abstract record EvaluateModel<TModel> : Stage<Evaluation> where TModel : 
             Target = Target,
             Weight = Weight,
             About = about,
+            Tuning = Tuning is null ? null : new StudyPlots(Tuning.Space, await context.ReadAsync(Tuning.Study).ConfigureAwait(false), Tuning.HigherIsBetter),
             Model = model,
             Test = measuring.Of(test, hasIntervals: true),
             Others = [.. others.Select(split => measuring.Of(split, hasIntervals: false))],

@@ -46,6 +46,8 @@ public static class ReportPage
     {
         html.Markup("<tr><th scope=\"row\">").Value(fact.Stage).Markup("</th>");
         foreach (var digest in new[] { fact.Key, fact.Output, fact.Code ?? "" }) html.Add($"<td><code class=\"digest\" title=\"{digest}\">{digest}</code></td>");
-        html.Add($"<td>{string.Join(", ", fact.Metrics.Select(metric => $"{metric.Key} {HtmlNumber.Of(metric.Value)}"))}</td></tr>\n");
+        html.Markup("<td class=\"wrap\">");
+        for (var i = 0; i < fact.Metrics.Count; i++) html.Add($"<span>{fact.Metrics[i].Key} {HtmlNumber.Of(fact.Metrics[i].Value)}{(i < fact.Metrics.Count - 1 ? ", " : "")}</span>");
+        html.Markup("</td></tr>\n");
     }
 }

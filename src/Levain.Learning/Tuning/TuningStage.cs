@@ -49,6 +49,9 @@ public abstract record TuningStage<TModel> : Stage<Tuned<TModel>> where TModel :
     /// <summary>What each trial measured at each step.</summary>
     public Artifact<Table> Curves => Whole.Part<Table>(Tuned<TModel>.CurvesFile);
 
+    /// <summary>The study as an evaluation of the best model shows it.</summary>
+    public TuningStudy Tuning => new() { Study = Study, Space = Space, HigherIsBetter = HigherIsBetter };
+
     private Artifact<Tuned<TModel>> Whole => this;
 
     /// <summary>Whether the best score is the highest.</summary>

@@ -5,7 +5,7 @@ namespace Levain.Learning.Tests.Reports;
 public sealed class ReportPageTests
 {
     // Made once: the tests look at them, each for something else.
-    private static readonly Dictionary<string, Lazy<Task<Evaluation>>> Made = new[] { "binary", "amount", "classes", "linear", "logistic", "forest", "features" }.ToDictionary(kind => kind, kind => new Lazy<Task<Evaluation>>(() => Evaluated.Of(Kind(kind))));
+    private static readonly Dictionary<string, Lazy<Task<Evaluation>>> Made = new[] { "binary", "amount", "classes", "linear", "logistic", "forest", "features", "tuned", "forecast" }.ToDictionary(kind => kind, kind => new Lazy<Task<Evaluation>>(() => Evaluated.Of(Kind(kind))));
 
     public static TheoryData<string> Kinds => [.. Made.Keys];
 
@@ -54,6 +54,30 @@ public sealed class ReportPageTests
         var names = XDocument.Parse(page).Descendants("th").Select(cell => cell.Value).ToArray();
         Assert.All(new[] { "<script>alert(1)</script>", "Ünited & \"Sons\" | #1", "العربي", "empty", "none" }, name => Assert.Contains(name, names));
         Assert.Equal("<b>\"A\" & B</b><!--lineage-->", XDocument.Parse(page).Descendants("h1").Single().Value);
+    }
+
+    [Fact]
+    public async Task The_best_of_a_study_is_shown_with_the_study_and_its_parameters()
+    {
+        var evaluation = await Made["tuned"].Value;
+
+        var section = XDocument.Parse(evaluation.Page).Descendants("section").Single(section => section.Attribute("id")!.Value == "tuning");
+        Assert.Equal(["Scores of the trials", "What mattered", "Parameters and scores"], section.Descendants("figure").Select(figure => figure.Elements().Single().Elements().First().Value));
+        Assert.Equal(["L1", "L2"], section.Descendants("tbody").Descendants("th").Select(name => name.Value));
+        Assert.Contains("## Tuning\n\nThe best of 8 trials: 8 complete.\n\n| parameter | best |\n|---|---:|\n| `L1` | ", evaluation.Card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_share_of_positives_counts_rows_by_their_weights()
+    {
+        var evaluation = await Made["forest"].Value;
+
+        var (labels, weights) = (evaluation.Predictions.Floats("label").Values.ToArray(), evaluation.Predictions.Floats("weight").Values.ToArray());
+        var (weighted, plain) = (Share(labels.Zip(weights, (label, weight) => (double)label * weight).Sum() / weights.Sum(weight => (double)weight)), Share(labels.Average(label => (double)label)));
+        Assert.NotEqual(plain, weighted);
+        Assert.Contains($"| test | 400 | {weighted} |", evaluation.Card, StringComparison.Ordinal);
+
+        static string Share(double share) => FormattableString.Invariant($"{share * 100:0.#} %");
     }
 
     [Fact]
@@ -106,6 +130,8 @@ public sealed class ReportPageTests
         "amount" => new Judging { Target = "metres", Objective = Objective.SquaredError },
         "classes" => new Judging { Target = "zone", Objective = Objective.Softmax(3) },
         "features" => new JudgingFeatures(),
+        "tuned" => new JudgingTuned(),
+        "forecast" => new JudgingForecasts(),
         _ => new JudgingOthers(kind),
     };
 }

@@ -57,13 +57,14 @@ public sealed class SameReportEverywhereTests(ITestOutputHelper output)
     [InlineData(typeof(EvaluateTrees))]
     [InlineData(typeof(EvaluateForest))]
     [InlineData(typeof(EvaluateLinear))]
+    [InlineData(typeof(EvaluateForecast))]
     public void The_key_has_what_the_stage_reaches_and_no_whole_assembly(Type stage) =>
         Assert.Empty(new CodeFingerprinter(new AssemblyUniverse([AppContext.BaseDirectory])).Of(stage).WholeAssemblies);
 
     private static async Task<string> DigestOf(int jobs)
     {
         var all = new StringBuilder();
-        foreach (var pipeline in new Pipeline[] { new Judging { About = "# Use\n\n- one" }, new Judging { Target = "metres", Objective = Objective.SquaredError }, new JudgingOthers("forest") })
+        foreach (var pipeline in new Pipeline[] { new Judging { About = "# Use\n\n- one" }, new Judging { Target = "metres", Objective = Objective.SquaredError }, new JudgingOthers("forest"), new JudgingForecasts(), new JudgingTuned() })
         {
             using var workspace = new TestWorkspace { Settings = new() { Jobs = jobs } };
             var report = await workspace.BuildAsync(pipeline, TestContext.Current.CancellationToken);

@@ -111,6 +111,21 @@ public sealed class TuneLearnersTests : IDisposable
     }
 
     [Fact]
+    public async Task The_lasso_of_a_logistic_regression_is_tuned()
+    {
+        var tuned = await BuildAsync<LinearModel>(new TuneLogistic
+        {
+            Training = Shots(1), Validation = Shots(2), Target = "goal", Columns = ["distance"], Seed = 3, Trials = 6, Options = new() { L2 = 0 },
+            Space = new(Parameter.Number("L1", 0.01, 1e6) with { IsLogarithmic = true }),
+        });
+
+        var (scores, penalties) = (tuned.Study.Doubles("score").Values.ToArray(), tuned.Study.Doubles("L1").Values.ToArray());
+        // The hardest penalty leaves nothing but the intercept.
+        Assert.True(scores[Array.IndexOf(penalties, penalties.Max())] > scores.Min());
+        Assert.NotEqual(0, tuned.Best.Coefficients.Single().Value);
+    }
+
+    [Fact]
     public async Task What_is_tuned_feeds_what_comes_after_it()
     {
         var report = await workspace.BuildAsync(new Judged(Trees() with { Trials = 3 }), TestContext.Current.CancellationToken);

@@ -14,6 +14,9 @@ internal sealed record Judgement
     /// <summary>What people should know, in Markdown.</summary>
     public required string? About { get; init; }
 
+    /// <summary>The study that the model is the best of.</summary>
+    public required StudyPlots? Tuning { get; init; }
+
     public required JudgedModel Model { get; init; }
 
     public required MeasuredSplit Test { get; init; }

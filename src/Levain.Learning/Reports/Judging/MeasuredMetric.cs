@@ -1,9 +1,9 @@
 namespace Levain.Learning.Reports;
 
 /// <summary>A metric of some rows, or why it has no value there.</summary>
-internal sealed record MeasuredMetric(Metric Metric, double? Value, string? Problem)
+internal sealed record MeasuredMetric(string Name, double? Value, string? Problem)
 {
-    public string Name => Metric.Name;
+    public bool HigherIsBetter { get; init; }
 
     /// <summary>Between what it lies; null where that was not asked or cannot be said.</summary>
     public (double Low, double High)? Interval { get; init; }

@@ -20,13 +20,13 @@ internal sealed class Measuring(JudgedModel model, IReadOnlyList<Metric> asked, 
     {
         var rows = split.All;
         var metrics = Metrics.Select(metric => Of(metric, rows, mayFail: asked.Count == 0));
-        if (hasIntervals) metrics = metrics.Select(metric => WithInterval(metric, rows, Draws(split)));
+        if (hasIntervals) metrics = metrics.Select((metric, i) => WithInterval(metric, Metrics[i], rows, Draws(split)));
         return new(split, [.. metrics]);
     }
 
     /// <summary>A slice may be of one class, or of one row, where many metrics have no value.</summary>
     public IEnumerable<MeasuredMetric> OfSlice(JudgedRows rows) =>
-        Metrics.Select(metric => Of(metric, rows, mayFail: true)).Select((metric, i) => i < SliceIntervals ? WithInterval(metric, rows, SliceDraws(rows.Labels.Length)) : metric);
+        Metrics.Select(metric => Of(metric, rows, mayFail: true)).Select((metric, i) => i < SliceIntervals ? WithInterval(metric, Metrics[i], rows, SliceDraws(rows.Labels.Length)) : metric);
 
     private int SliceDraws(int rows) => draws is { } asked ? Math.Min(asked, MostSliceDraws) : (int)Math.Clamp(MostDrawnRows / 4 / rows, LeastDraws, MostSliceDraws);
 
@@ -36,13 +36,13 @@ internal sealed class Measuring(JudgedModel model, IReadOnlyList<Metric> asked, 
         try
         {
             var value = metric.Of(rows.Predictions, rows.Labels, rows.Weights);
-            return double.IsFinite(value) ? new(metric, value, null)
-                : mayFail ? new(metric, null, $"metric `{metric.Name}` has no value on these rows")
+            return double.IsFinite(value) ? new(metric.Name, value, null) { HigherIsBetter = metric.HigherIsBetter }
+                : mayFail ? new(metric.Name, null, $"metric `{metric.Name}` has no value on these rows") { HigherIsBetter = metric.HigherIsBetter }
                 : throw new BuildException($"metric `{metric.Name}` has no value on the rows that the model is judged by", "take another metric, or rows on which it has one");
         }
         catch (BuildException problem) when (mayFail)
         {
-            return new(metric, null, problem.Message);
+            return new(metric.Name, null, problem.Message) { HigherIsBetter = metric.HigherIsBetter };
         }
     }
 
@@ -54,12 +54,12 @@ internal sealed class Measuring(JudgedModel model, IReadOnlyList<Metric> asked, 
         return twice is null ? metrics : throw new BuildException($"two metrics are named `{twice.Key}`", "measure one of them: a name is what a gate holds");
     }
 
-    private MeasuredMetric WithInterval(MeasuredMetric metric, JudgedRows rows, int repeats)
+    private MeasuredMetric WithInterval(MeasuredMetric metric, Metric by, JudgedRows rows, int repeats)
     {
         if (metric.Value is null) return metric;
         try
         {
-            var interval = Bootstrap.Interval(metric.Metric, rows.Predictions, rows.Labels, rows.Weights, seed, repeats, Level, threads);
+            var interval = Bootstrap.Interval(by, rows.Predictions, rows.Labels, rows.Weights, seed, repeats, Level, threads);
             return double.IsFinite(interval.Lower) && double.IsFinite(interval.Upper) ? metric with { Interval = (interval.Lower, interval.Upper) } : metric;
         }
         catch (BuildException)

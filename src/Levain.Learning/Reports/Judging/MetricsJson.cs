@@ -8,27 +8,38 @@ namespace Levain.Learning.Reports;
 /// <summary>The metrics of an evaluation as JSON: keys in ordinal order, numbers that read back as the same bits.</summary>
 internal static class MetricsJson
 {
-    public static string Of(Judgement judgement)
+    public static string Of(Judgement judgement) => Written(json =>
+    {
+        WriteIntervals(json, judgement.Draws, judgement.Seed);
+        Write(json, "metrics", judgement.Test.Metrics);
+        json.WriteNumber("rows", judgement.Test.Split.Labels.Length);
+        WriteSlices(json, judgement.Slices);
+        WriteOthers(json, judgement);
+        json.WriteString("target", judgement.Target);
+        json.WriteString("task", Word(judgement.Model.Task));
+    });
+
+    /// <summary>An object as a text of lines.</summary>
+    public static string Written(Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            json.WriteStartObject("intervals");
-            json.WriteNumber("draws", judgement.Draws);
-            json.WriteNumber("level", Measuring.Level);
-            json.WriteNumber("seed", judgement.Seed);
-            json.WriteEndObject();
-            Write(json, "metrics", judgement.Test.Metrics);
-            json.WriteNumber("rows", judgement.Test.Split.Labels.Length);
-            WriteSlices(json, judgement);
-            WriteOthers(json, judgement);
-            json.WriteString("target", judgement.Target);
-            json.WriteString("task", Word(judgement.Model.Task));
+            write(json);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(bytes.WrittenSpan) + "\n";
+    }
+
+    public static void WriteIntervals(Utf8JsonWriter json, int draws, ulong seed)
+    {
+        json.WriteStartObject("intervals");
+        json.WriteNumber("draws", draws);
+        json.WriteNumber("level", Measuring.Level);
+        json.WriteNumber("seed", seed);
+        json.WriteEndObject();
     }
 
     public static string Word(ReportTask task) => task switch
@@ -38,10 +49,10 @@ internal static class MetricsJson
         _ => "amount",
     };
 
-    private static void WriteSlices(Utf8JsonWriter json, Judgement judgement)
+    public static void WriteSlices(Utf8JsonWriter json, IEnumerable<SliceTable> tables)
     {
         json.WriteStartObject("slices");
-        foreach (var table in judgement.Slices.OrderBy(table => table.Column, StringComparer.Ordinal))
+        foreach (var table in tables.OrderBy(table => table.Column, StringComparer.Ordinal))
         {
             json.WriteStartArray(table.Column);
             // By value, so that a file that is compared with another does not jump about.
@@ -74,7 +85,7 @@ internal static class MetricsJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, IEnumerable<MeasuredMetric> metrics)
+    public static void Write(Utf8JsonWriter json, string name, IEnumerable<MeasuredMetric> metrics)
     {
         json.WriteStartObject(name);
         foreach (var metric in metrics.OrderBy(metric => metric.Name, StringComparer.Ordinal)) Write(json, metric);

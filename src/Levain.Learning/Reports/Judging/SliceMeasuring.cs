@@ -29,9 +29,10 @@ internal sealed class SliceMeasuring(Measuring measuring, JudgedSplit split)
     }
 
     // By the first metric that has a value; those that have none come last.
-    private static double Badness(Slice slice) => slice.Metrics.Length == 0 || slice.Metrics[0].Value is not { } value ? double.PositiveInfinity : slice.Metrics[0].Metric.HigherIsBetter ? value : -value;
+    private static double Badness(Slice slice) => slice.Metrics.Length == 0 || slice.Metrics[0].Value is not { } value ? double.PositiveInfinity : slice.Metrics[0].HigherIsBetter ? value : -value;
 
-    private static double Mean(float[] values, int outputs, float[] weights)
+    /// <summary>By weight, where there are weights; not a number where none is above 0.</summary>
+    public static double Mean(float[] values, int outputs, float[] weights)
     {
         ExactSum sum = new(), total = new();
         for (var row = 0; row < values.Length / outputs; row++)

@@ -1,5 +1,3 @@
-using Levain.Numerics;
-
 namespace Levain.Learning.Reports;
 
 /// <summary>Where predicted amounts miss, and by how much.</summary>
@@ -50,13 +48,6 @@ internal static class AmountSection
     {
         int[] order = [.. Enumerable.Range(0, split.Labels.Length).OrderBy(row => split.Predictions[row]).ThenBy(row => row)];
         var parts = Math.Min(Parts, order.Length);
-        return [.. Enumerable.Range(0, parts).Select(part => order[(int)((long)order.Length * part / parts)..(int)((long)order.Length * (part + 1) / parts)]).Select(rows => new PlotPoint(Mean(split.Predictions, rows), Mean(split.Labels, rows)))];
-    }
-
-    private static double Mean(float[] values, int[] rows)
-    {
-        var sum = new ExactSum();
-        foreach (var row in rows) sum.Add(values[row]);
-        return sum.Value / rows.Length;
+        return [.. Enumerable.Range(0, parts).Select(part => order[(int)((long)order.Length * part / parts)..(int)((long)order.Length * (part + 1) / parts)]).Select(rows => split.Take(rows)).Select(rows => new PlotPoint(SliceMeasuring.Mean(rows.Predictions, 1, rows.Weights), SliceMeasuring.Mean(rows.Labels, 1, rows.Weights)))];
     }
 }

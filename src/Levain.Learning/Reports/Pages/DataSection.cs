@@ -1,5 +1,3 @@
-using Levain.Numerics;
-
 namespace Levain.Learning.Reports;
 
 /// <summary>What the model was judged by and what it learned from: rows, features, how often what is predicted happens.</summary>
@@ -26,9 +24,9 @@ internal static class DataSection
 
     public static string Mean(JudgedSplit split, ReportTask task) => task switch
     {
-        ReportTask.Binary => HtmlNumber.Share(ExactSum.Of([.. split.Labels.Select(label => (double)label)]) / split.Labels.Length),
+        ReportTask.Binary => HtmlNumber.Share(SliceMeasuring.Mean(split.Labels, 1, split.Weights)),
         ReportTask.Classes => HtmlNumber.Count(split.Labels.Distinct().Count()),
-        _ => HtmlNumber.Of(ExactSum.Of([.. split.Labels.Select(label => (double)label)]) / split.Labels.Length),
+        _ => HtmlNumber.Of(SliceMeasuring.Mean(split.Labels, 1, split.Weights)),
     };
 
     private static void Append(HtmlText html, JudgedSplit split, ReportTask task) =>

@@ -16,7 +16,7 @@ internal static class FigureTable
     private static void Append(HtmlText html, Judgement judgement, int place)
     {
         var metric = judgement.Test.Metrics[place];
-        html.Add($"<tr><th scope=\"row\">{metric.Name}</th><td class=\"soft\">{MetricWords.Of(metric.Name)}</td><td class=\"soft\">{(metric.Metric.HigherIsBetter ? "higher" : "lower")}</td>");
+        html.Add($"<tr><th scope=\"row\">{metric.Name}</th><td class=\"soft\">{MetricWords.Of(metric.Name)}</td><td class=\"soft\">{(metric.HigherIsBetter ? "higher" : "lower")}</td>");
         html.Add($"<td class=\"n strong\">{HtmlNumber.Of(metric)}</td><td class=\"n soft\">{HtmlNumber.IntervalOf(metric)}</td>");
         foreach (var other in judgement.Others) html.Add($"<td class=\"n\">{HtmlNumber.Of(other.Metrics[place])}</td>");
         html.Markup("</tr>\n");

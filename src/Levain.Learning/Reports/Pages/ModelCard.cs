@@ -1,4 +1,5 @@
 using System.Text;
+using static Levain.Learning.Reports.CardText;
 
 namespace Levain.Learning.Reports;
 
@@ -18,6 +19,7 @@ internal static class ModelCard
         AppendMetrics(card, judgement);
         AppendData(card, judgement);
         foreach (var table in judgement.Slices) AppendSlices(card, judgement, table);
+        AppendTuning(card, judgement.Tuning);
         card.Append("## Features\n\n").AppendJoin(", ", judgement.Model.Features.Select(feature => Code(feature.Name))).Append('\n');
         return card.ToString();
     }
@@ -35,6 +37,14 @@ internal static class ModelCard
         card.Append('\n').Append("Intervals come from ").Append(HtmlNumber.Counted(judgement.Draws, "draw")).Append(" of the test rows, with replacement.\n\n");
     }
 
+    private static void AppendTuning(StringBuilder card, StudyPlots? tuning)
+    {
+        if (tuning is null) return;
+        card.Append($"## Tuning\n\nThe best of {tuning.Told}.\n\n| parameter | best |\n|---|---:|\n");
+        foreach (var (name, value) in tuning.BestParameters) card.Append($"| {Code(name)} | {Escaped(value)} |\n");
+        card.Append('\n');
+    }
+
     private static void AppendData(StringBuilder card, Judgement judgement)
     {
         card.Append($"## Rows\n\n| split | rows | {DataSection.MeanWord(judgement.Model.Task)} |\n|---|---:|---:|\n");
@@ -50,20 +60,4 @@ internal static class ModelCard
             card.Append($"| {(slice.Value is null ? "*none*" : slice.Value.Length == 0 ? "*empty*" : Escaped(slice.Value))} | {HtmlNumber.Count(slice.Rows)} | {HtmlNumber.Of(slice.Metrics[0])} | {HtmlNumber.IntervalOf(slice.Metrics[0])} |\n");
         card.Append('\n');
     }
-
-    // A name of the data must make neither a column nor a heading of the card, nor markup of a page that shows it.
-    private static string Escaped(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (var letter in text)
-        {
-            if (letter is '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '#' or '~') escaped.Append('\\').Append(letter);
-            else escaped.Append(letter switch { '<' => "&lt;", '>' => "&gt;", '&' => "&amp;", < ' ' => " ", _ => letter.ToString() });
-        }
-
-        return escaped.ToString();
-    }
-
-    // Names as code, which shows what is in them as it is; where that cannot be, escaped.
-    private static string Code(string name) => name.AsSpan().IndexOfAny("`|\n\r") < 0 && name.Trim().Length > 0 ? $"`{name}`" : Escaped(name);
 }

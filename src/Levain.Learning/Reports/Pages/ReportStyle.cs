@@ -31,9 +31,11 @@ internal static class ReportStyle
         tbody th { font-weight: 550; max-width: 22em; overflow: hidden; text-overflow: ellipsis; }
         tbody tr + tr > * { border-top: 1px solid var(--line); }
         .n { text-align: right; }
+        td.wrap { min-width: 22em; white-space: normal; overflow-wrap: anywhere; }
         .strong { font-weight: 650; }
         .all > * { border-top: 2px solid var(--line) !important; }
         .interval { display: block; color: var(--soft); font-size: 12px; }
+        td.wrap span { display: inline-block; margin-right: .4em; }
         .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(460px, 100%), 1fr)); gap: 8px 20px; align-items: start; }
         figure { margin: 0 0 10px; }
         code { font: 13px/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
@@ -46,6 +48,7 @@ internal static class ReportStyle
         summary { cursor: pointer; color: var(--mark); }
         .features { columns: 18em; font-size: 14px; }
         .features li { overflow-wrap: anywhere; }
+        @media (max-width: 640px) { #metrics :is(th, td):nth-child(2) { display: none; } th, td { padding-right: 14px; } }
         @media print { section { break-inside: avoid; box-shadow: none; } nav { display: none; } }
 
         """;

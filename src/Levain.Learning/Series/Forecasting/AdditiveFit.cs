@@ -14,7 +14,7 @@ internal sealed class AdditiveFit
     private const double LeastNoise = 1e-16;
 
     private readonly SeriesDesign design;
-    private readonly double[] values;
+    private readonly SeriesPast past;
     private readonly double scale;
     // Slope, level, features, and bends of the trend.
     private double[] parameters;
@@ -24,7 +24,7 @@ internal sealed class AdditiveFit
     {
         this.design = design;
         foreach (var value in values) scale = Math.Max(scale, Math.Abs(value));
-        this.values = Array.ConvertAll(values.ToArray(), value => value / scale);
+        past = new(design, Array.ConvertAll(values.ToArray(), value => value / scale));
         parameters = new double[2 + design.Features.Length + design.Changes.Length];
     }
 
@@ -52,7 +52,7 @@ internal sealed class AdditiveFit
     public AdditiveSeries Ahead()
     {
         var (count, steps) = (design.Count, design.Steps);
-        var (trend, factors, amounts) = (Trend()[count..], Ones(steps), new double[steps]);
+        var (trend, factors, amounts) = (Trend()[count..], SeriesPast.Ones(steps), new double[steps]);
         for (var i = 0; i < design.Features.Length; i++) ColumnKernel.AddTimes(design.Features[i].Future, Effects[i], design.Features[i].IsFactor ? factors : amounts);
         var size = 0.0;
         foreach (var bend in Bends) size += Math.Abs(bend);
@@ -64,7 +64,7 @@ internal sealed class AdditiveFit
             Factors = factors,
             Amounts = amounts,
             Noise = Math.Sqrt(Noise),
-            Errors = Stretched(Errors(parameters)),
+            Errors = Stretched(past.Errors(parameters)),
             Spread = Weights(trend, factors),
             BendsPerTime = design.Changes.Length / design.Forecaster.ChangepointRange,
             BendSize = Bends.IsEmpty ? 0 : size / Bends.Length,
@@ -75,13 +75,13 @@ internal sealed class AdditiveFit
 
     private void Find()
     {
-        Noise = Math.Max(0.25 * Variance(), LeastNoise);
+        Noise = Math.Max(0.25 * past.Variance(), LeastNoise);
         for (Rounds = 1; ; Rounds++)
         {
             Solve();
             var spread = problem!.Spread(parameters);
             // Both are small where parameters meet each value; then the noise is what the priors leave for it.
-            var next = Math.Max(Squares(Errors(parameters)) / Math.Max(values.Length - spread.Freedom(), 1e-9), LeastNoise);
+            var next = Math.Max(Squares(past.Errors(parameters)) / Math.Max(past.Values.Length - spread.Freedom(), 1e-9), LeastNoise);
             if (Math.Abs(next - Noise) <= NearNoise * Noise || Rounds == MostRounds) return;
             Noise = next;
         }
@@ -92,15 +92,15 @@ internal sealed class AdditiveFit
     {
         if (design.Products is { } products)
         {
-            problem = new(products, design.Priors, Noise, values.Length);
-            parameters = problem.Solve(Array.ConvertAll(design.PastColumns, column => ColumnKernel.Sum(column, values)), Lambda, parameters);
+            problem = new(products, design.Priors, Noise, past.Values.Length);
+            parameters = problem.Solve(Array.ConvertAll(design.PastColumns, column => ColumnKernel.Sum(column, past.Values)), Lambda, parameters);
             return;
         }
 
         for (var step = 0; step < MostSteps; step++)
         {
-            var columns = Slopes(out var targets);
-            problem = new(CrossProducts.Of(columns), design.Priors, Noise, values.Length);
+            var columns = past.Slopes(parameters, out var targets);
+            problem = new(CrossProducts.Of(columns), design.Priors, Noise, past.Values.Length);
             var found = problem.Solve(Array.ConvertAll(columns, column => ColumnKernel.Sum(column, targets)), Lambda, parameters);
             if (!IsLower(found)) return;
         }
@@ -125,44 +125,7 @@ internal sealed class AdditiveFit
         return false;
     }
 
-    private double Cost(double[] at) => 0.5 * Squares(Errors(at)) + problem!.Cost(at, Lambda);
-
-    /// <summary>How what is expected of the history moves with each parameter, and what it should move to.</summary>
-    private double[][] Slopes(out double[] targets)
-    {
-        var (trend, factors, _) = Past(parameters);
-        var columns = new double[parameters.Length][];
-        targets = Errors(parameters);
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var feature = i - 2;
-            if (feature >= 0 && feature < design.Features.Length && !design.Features[feature].IsFactor) columns[i] = design.PastColumns[i];
-            else columns[i] = Times(design.PastColumns[i], feature >= 0 && feature < design.Features.Length ? trend : factors);
-            ColumnKernel.AddTimes(columns[i], parameters[i], targets);
-        }
-
-        return columns;
-    }
-
-    private double[] Errors(double[] at)
-    {
-        var (trend, factors, amounts) = Past(at);
-        for (var i = 0; i < amounts.Length; i++) amounts[i] = values[i] - (trend[i] * factors[i] + amounts[i]);
-        return amounts;
-    }
-
-    private (double[] Trend, double[] Factors, double[] Amounts) Past(double[] at)
-    {
-        var (trend, factors, amounts) = (new double[values.Length], Ones(values.Length), new double[values.Length]);
-        for (var i = 0; i < at.Length; i++)
-        {
-            var feature = i - 2;
-            var to = feature < 0 || feature >= design.Features.Length ? trend : design.Features[feature].IsFactor ? factors : amounts;
-            ColumnKernel.AddTimes(design.PastColumns[i], at[i], to);
-        }
-
-        return (trend, factors, amounts);
-    }
+    private double Cost(double[] at) => 0.5 * Squares(past.Errors(at)) + problem!.Cost(at, Lambda);
 
     /// <summary>For each step ahead, the weights of what the parameters' uncertainty is drawn from.</summary>
     private double[][] Weights(double[] trend, double[] factors)
@@ -201,28 +164,5 @@ internal sealed class AdditiveFit
         return Array.ConvertAll(errors, error => error * factor);
     }
 
-    private double Variance()
-    {
-        double sum = 0, squares = 0;
-        foreach (var value in values) sum += value;
-        var mean = sum / values.Length;
-        foreach (var value in values) squares += (value - mean) * (value - mean);
-        return squares / values.Length;
-    }
-
     private static double Squares(double[] errors) => ColumnKernel.Sum(errors, errors);
-
-    private static double[] Times(double[] left, double[] right)
-    {
-        var product = new double[left.Length];
-        for (var i = 0; i < product.Length; i++) product[i] = left[i] * right[i];
-        return product;
-    }
-
-    private static double[] Ones(int count)
-    {
-        var ones = new double[count];
-        Array.Fill(ones, 1);
-        return ones;
-    }
 }

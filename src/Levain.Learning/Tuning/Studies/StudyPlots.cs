@@ -1,3 +1,4 @@
+using Levain.Drawing;
 using Levain.Learning.Tuning;
 
 namespace Levain.Learning;
@@ -9,6 +10,13 @@ namespace Levain.Learning;
 public sealed class StudyPlots(SearchSpace space, Table study, bool higherIsBetter)
 {
     private readonly StudyRows rows = new(space, study);
+
+    /// <summary>The parameters of the best trial as people read them; none where no trial is complete.</summary>
+    internal IEnumerable<(string Name, string Value)> BestParameters =>
+        rows.Best(higherIsBetter) is { } row ? space.Parameters.Select((parameter, i) => (parameter.Name, parameter is ChoiceParameter choice ? choice.Choices[(int)rows.Values[i][row]] : PlotNumber.Of(rows.Values[i][row]))) : [];
+
+    /// <summary>How many trials there are, and how they ended.</summary>
+    internal string Told => rows.Told();
 
     /// <summary>The score of each complete trial, and the best so far.</summary>
     public ScatterPlot History
