@@ -26,7 +26,8 @@ public sealed class Why : AsyncFrostingTask<HostContext>
             return WhyVersion.RunAsync(context);
         }
 
-        if (Given(context, OfDrawings) is { } drawing) throw new UsageException($"`--{drawing}` is for the lineage of a version", "add `--version N`, or draw the stages with `--target Graph`");
+        // Stages are explained by what is here, and drawn by another target.
+        if (Given(context, [.. OfDrawings, "remote"]) is { } other) throw new UsageException($"`--{other}` is for the lineage of a version", "add `--version N`; stages are drawn with `--target Graph`");
         ExplainStages(context);
         return Task.CompletedTask;
     }

@@ -16,18 +16,18 @@ internal sealed class HostTracking(HostContext context, string target)
 
     /// <summary>Tracks a build in which something ran.</summary>
     /// <param name="registered">What was registered, by model and evaluation.</param>
-    public async Task BuiltAsync(ModelBuilds builds, IReadOnlyList<Output.ModelReport> reports, ILookup<string, KeyValuePair<string, VersionRecord>>? registered = null)
+    public Task BuiltAsync(ModelBuilds builds, IReadOnlyList<Output.ModelReport> reports, ILookup<string, KeyValuePair<string, VersionRecord>>? registered = null) =>
+        // Not even an assembly is loaded for a build of nothing.
+        registered is not { Count: > 0 } && !reports.Any(report => report.Rows.Any(row => row.Duration is not null)) ? Task.CompletedTask : TrackAsync(builds, reports, registered);
+
+    private Task TrackAsync(ModelBuilds builds, IReadOnlyList<Output.ModelReport> reports, ILookup<string, KeyValuePair<string, VersionRecord>>? registered) => SendAsync(tracking =>
     {
         var ran = reports.ToDictionary(report => report.Model, report => report.Rows.Where(row => row.Duration is not null).Select(row => row.Stage).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
-        if (registered is not { Count: > 0 } && ran.Values.All(stages => stages.Count == 0)) return;
-        await SendAsync(tracking =>
-        {
-            var runs = new BuildRuns(context, target, started, context.Workspace.Clock.GetUtcNow());
-            // The plan of before knows no output of what ran.
-            var made = builds.Plan().Where(model => model.Plan is not null).SelectMany(model => runs.Of(model.Plan!, ran[model.Name], (registered?[model.Name] ?? []).DistinctBy(record => record.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal))).ToList();
-            return made.Count == 0 ? Task.FromResult<IReadOnlyList<string>>([]) : tracking.TrackAsync(made, context.Stopping);
-        });
-    }
+        var runs = new BuildRuns(context, target, started, context.Workspace.Clock.GetUtcNow());
+        // The plan of before knows no output of what ran.
+        var made = builds.Plan().Where(model => model.Plan is not null).SelectMany(model => runs.Of(model.Plan!, ran[model.Name], (registered?[model.Name] ?? []).DistinctBy(record => record.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal))).ToList();
+        return made.Count == 0 ? Task.FromResult<IReadOnlyList<string>>([]) : tracking.TrackAsync(made, context.Stopping);
+    });
 
     /// <summary>Shows a version as it is now where runs are kept, too.</summary>
     public Task DecidedAsync(ModelGroup group, ModelVersion version) => version.Record is not { } record ? Task.CompletedTask :

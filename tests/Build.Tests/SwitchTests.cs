@@ -10,7 +10,8 @@ public sealed class SwitchTests
     [InlineData("Verify", "locked", "switch `--locked` means nothing to target `Verify`", "Verify writes no lock")]
     [InlineData("Fsck", "grace", "switch `--grace` means nothing to target `Fsck`", "Fsck removes nothing for its age")]
     [InlineData("Gc", "repair", "switch `--repair` means nothing to target `Gc`", "Gc repairs nothing")]
-    [InlineData("Why", "remote", "switch `--remote` means nothing to target `Why`", "Why explains what is here")]
+    [InlineData("Graph", "remote", "switch `--remote` means nothing to target `Graph`", "Graph draws what is here")]
+    [InlineData("Status", "commit", "switch `--commit` means nothing to target `Status`", "only Why looks forward from a commit")]
     [InlineData(null, "name", "switch `--name` means nothing to target `Train`", "the default target is Train")]
     public void A_switch_that_the_target_does_not_understand_is_refused(string? target, string name, string message, string why) =>
         Assert.True(message == Assert.Throws<UsageException>(() => HostSwitches.MustBeUnderstood(Arguments(target, name))).Message, why);
@@ -19,6 +20,10 @@ public sealed class SwitchTests
     [InlineData("train", "locked")]
     [InlineData("Default", "keep-going")]
     [InlineData("Why", "stage")]
+    [InlineData("Why", "version")]
+    [InlineData("Why", "commit")]
+    [InlineData("Why", "snapshot")]
+    [InlineData("Why", "remote")]
     [InlineData("Bench", "output")]
     [InlineData("Push", "remote")]
     [InlineData("Pull", "jobs")]

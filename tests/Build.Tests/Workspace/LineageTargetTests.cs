@@ -99,6 +99,7 @@ public sealed class LineageTargetTests(BuiltWorkspace workspace) : IDisposable
     [InlineData("`--version` and `--snapshot` ask `Why` different questions", "--version", "1", "--snapshot", "x")]
     [InlineData("`--stage` and `--version` ask `Why` different questions", "--version", "1", "--stage", "Points")]
     [InlineData("`--format` is for the lineage of a version", "--model", "judged", "--format", "svg")]
+    [InlineData("`--remote` is for the lineage of a version", "--model", "judged", "--remote", "/nowhere")]
     [InlineData("`--json` and a drawing cannot both be printed", "--group", "judged", "--version", "1", "--format", "svg", "--json")]
     [InlineData("no version is named", "--group", "judged")]
     [InlineData("`main` is no commit that is known here", "--commit", "main")]

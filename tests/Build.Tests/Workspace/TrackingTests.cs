@@ -11,7 +11,7 @@ public sealed class TrackingTests : IDisposable
     private const string Seed = "Points.Seed", Penalty = "TrainLogistic.Options.L2";
 
     // Other points for each build, so that there is something to build whatever ran before.
-    private static int seeds = 1000 + Environment.ProcessId;
+    private static int seeds = 1000;
 
     private readonly BuiltWorkspace workspace;
     private readonly string temporary = Directory.CreateTempSubdirectory("levain-tracking-").FullName;
