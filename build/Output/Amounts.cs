@@ -66,5 +66,7 @@ internal static class Amounts
 
     public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
+    public static string Count(int count, string noun, string nouns) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? noun : nouns)}");
+
     private static int Side(double value, double? limit) => limit is { } bound ? value.CompareTo(bound) : 0;
 }

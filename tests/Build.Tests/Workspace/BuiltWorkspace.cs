@@ -59,6 +59,9 @@ public sealed partial class BuiltWorkspace : IDisposable
         });
     }
 
+    /// <summary>Removes a folder of the workspace when the result is disposed.</summary>
+    public IDisposable Removed(string folder) => new Undo(() => Directory.Delete(PathOf(folder), recursive: true));
+
     public HostRun Run(params string[] arguments) => RunWith([], arguments);
 
     /// <summary>Runs with further environment variables; null takes one away.</summary>

@@ -50,6 +50,20 @@ public sealed partial class RegistryTests(BuiltWorkspace workspace) : IDisposabl
     }
 
     [Fact]
+    public void What_was_registered_alone_is_shared_by_the_first_push()
+    {
+        var alone = workspace.RunWith([("LEVAIN_USER", "anna")], "--target", "Register", "--model", "judged", "--set", "Points.Seed=9");
+        using var own = workspace.Removed(".levain/registry");
+
+        var pushed = Run("anna", "Push", "--model", "judged").MustEnd(0);
+        var listed = Run("bert", "Models", "--group", "judged").MustEnd(0);
+
+        Assert.Equal(0, alone.ExitCode);
+        Assert.Contains("the registry of this clone: 1 entry brought to", pushed.Errors, StringComparison.Ordinal);
+        Assert.Contains("pending", listed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_champion_stands_the_test_of_every_candidate()
     {
         Run("anna", "Register", "--model", "judged").MustEnd(0);
