@@ -40,7 +40,7 @@ public sealed class StableGzipTests
     }
 
     [Fact]
-    public void The_packed_bytes_are_the_same_for_ever() => Assert.Equal("sha256:GOLDEN", Digest.Of(Pack(Samples.Numbers(8000), 4096)).ToString());
+    public void The_packed_bytes_are_the_same_for_ever() => Assert.Equal("12300c73ca49", Digest.Of(Pack(Samples.Numbers(8000), 4096)).Brief);
 
     [Fact]
     public void It_packs_nearly_as_well_as_the_framework()

@@ -13,6 +13,7 @@ internal sealed class FaultyRegistry : IDisposable
     private readonly ConcurrentDictionary<string, MemoryStream> uploads = new();
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> seen = [];
+    private readonly FrailConnection front;
     private readonly Task served;
     private int tokens;
 
@@ -20,12 +21,13 @@ internal sealed class FaultyRegistry : IDisposable
     {
         for (var attempt = 0; ; attempt++)
         {
-            Host = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}");
+            var port = FreePort();
             listener.Prefixes.Clear();
-            listener.Prefixes.Add($"http://{Host}/");
+            listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
             try
             {
                 listener.Start();
+                front = new FrailConnection(port);
                 break;
             }
             catch (HttpListenerException) when (attempt < 5)
@@ -37,7 +39,7 @@ internal sealed class FaultyRegistry : IDisposable
         served = ServeAsync();
     }
 
-    public string Host { get; }
+    public string Host => front.Host;
 
     public ConcurrentDictionary<string, byte[]> Blobs { get; } = new();
 
@@ -48,13 +50,11 @@ internal sealed class FaultyRegistry : IDisposable
     /// <summary>What goes wrong with a request of a method, the first, the second…; null for nothing.</summary>
     public Func<string, int, Fault?> Faults { get; set; } = (_, _) => null;
 
-    /// <summary>How many requests a token is good for; 0 when nobody is asked who they are.</summary>
-    public int TokenLife { get; set; }
-
     public int TokensGiven => Volatile.Read(ref tokens);
 
     public void Dispose()
     {
+        front.Dispose();
         listener.Close();
         served.GetAwaiter().GetResult();
     }
@@ -90,7 +90,7 @@ internal sealed class FaultyRegistry : IDisposable
         if (path == "/token")
         {
             Interlocked.Increment(ref tokens);
-            End(context, 200, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"token\":\"t{tokens}-{TokenLife}\"}}")));
+            End(context, 200, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{{\"token\":\"t{tokens}\"}}")));
             return;
         }
 
@@ -108,6 +108,7 @@ internal sealed class FaultyRegistry : IDisposable
         if (fault is { Drop: true })
         {
             Take(path, request, fault.After);
+            front.Break();
             context.Response.Abort();
             return;
         }

@@ -69,6 +69,24 @@ public sealed class RealRegistryTests : IDisposable
         Assert.Equal(image.Digest, pulled.Digest);
     }
 
+    [Theory]
+    [InlineData(700)]
+    [InlineData(60_000)]
+    [InlineData(123_456)]
+    public async Task A_connection_that_breaks_at_any_byte_is_made_again(int bytes)
+    {
+        using var registry = await DockerRegistry.StartAsync();
+        using var frail = new FrailConnection(int.Parse(registry.Host[(registry.Host.IndexOf(':', StringComparison.Ordinal) + 1)..], System.Globalization.CultureInfo.InvariantCulture));
+        using var client = new RegistryClient(frail.Host, options: new RegistryOptions { PieceBytes = 50_000, Patience = new() { FirstPause = TimeSpan.FromMilliseconds(5) } });
+        var image = Image.Scratch(Platform.LinuxAmd64).With(layout.Add(new LayerContent().AddFile("model.json", Samples.Numbers(20_000))));
+        frail.BreakAfter(bytes);
+
+        await client.PushAsync(layout, image.Save(layout), "a", "1", cancellation: Stop);
+        var pulled = await client.PullAsync(ImageReference.Parse($"{frail.Host}/a:1"), OciLayout.At(folder.At("pulled")), Stop);
+
+        Assert.Equal((1, image.Digest), (frail.Breaks, pulled.Digest));
+    }
+
     [Fact]
     public async Task An_index_is_pushed_and_pulled_with_its_images()
     {
