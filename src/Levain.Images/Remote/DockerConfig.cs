@@ -6,7 +6,8 @@ namespace Levain.Images;
 
 /// <summary>Reads what <c>docker login</c> has written: <c>config.json</c>, and the helpers that it names.</summary>
 /// <param name="folder">Usually <c>~/.docker</c>; a missing one is an empty one.</param>
-public sealed class DockerConfig(string folder)
+/// <param name="commands">Where the helpers are; null for where commands are anyway.</param>
+public sealed class DockerConfig(string folder, string? commands = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -40,13 +41,13 @@ public sealed class DockerConfig(string folder)
     }
 
     // The helper reads the host and writes {"ServerURL", "Username", "Secret"}; it fails when it knows none.
-    private static RegistryCredentials? Ask(string helper, string host)
+    private RegistryCredentials? Ask(string helper, string host)
     {
         if (!helper.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')) throw new BuildException("the credential helper in Docker's `config.json` has a name that no command has");
         var command = $"docker-credential-{helper}";
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, ["get"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(commands is null ? command : Path.Combine(commands, command), ["get"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
             process.StandardInput.WriteLine(host);

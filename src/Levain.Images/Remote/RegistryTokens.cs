@@ -82,7 +82,8 @@ internal sealed class RegistryTokens(string name, bool insecure, RegistryCredent
 
     private HttpRequestMessage Get(Uri realm, string? service, string scope)
     {
-        var query = $"scope={Uri.EscapeDataString(scope)}{(service is null ? "" : $"&service={Uri.EscapeDataString(service)}")}";
+        var scopes = scope.Split(' ').Select(each => $"scope={Uri.EscapeDataString(each)}");
+        var query = string.Join('&', service is null ? scopes : scopes.Prepend($"service={Uri.EscapeDataString(service)}"));
         var address = new UriBuilder(realm) { Query = realm.Query.Length > 1 ? $"{realm.Query[1..]}&{query}" : query };
         return Signing.Sign(new HttpRequestMessage(HttpMethod.Get, address.Uri), realm, credentials?.Basic());
     }

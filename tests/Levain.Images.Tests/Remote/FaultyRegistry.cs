@@ -36,7 +36,8 @@ internal sealed class FaultyRegistry : IDisposable
             }
         }
 
-        served = ServeAsync();
+        // Outside of the context of the test, which its end blocks.
+        served = Task.Run(ServeAsync);
     }
 
     public string Host => front.Host;

@@ -20,7 +20,8 @@ internal sealed class FrailConnection : IDisposable
         this.target = target;
         listener.Start();
         Host = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-        served = ServeAsync();
+        // Outside of the context of the test, which its end blocks.
+        served = Task.Run(ServeAsync);
     }
 
     public string Host { get; }
