@@ -5,7 +5,8 @@ using System.Text;
 namespace Levain.Learning.Reports;
 
 /// <summary>HTML as it is written: every text that goes in is escaped, so no page can forget it.</summary>
-internal sealed class HtmlText
+/// <param name="longest">Texts with more characters are cut.</param>
+internal sealed class HtmlText(int longest = int.MaxValue)
 {
     private readonly StringBuilder text = new();
 
@@ -28,21 +29,33 @@ internal sealed class HtmlText
 
     private void Escaped(string value)
     {
-        foreach (var rune in value.EnumerateRunes()) text.Append(rune.Value switch
+        var begin = text.Length;
+        foreach (var rune in value.EnumerateRunes())
         {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\'' => "&#39;",
-            '\t' or '\n' or '\r' => " ",
-            // The pictures that stand for control characters.
-            < 0x20 => ((char)(0x2400 + rune.Value)).ToString(),
-            0x7F => "\u2421",
-            >= 0x80 and < 0xA0 or 0xFFFE or 0xFFFF => "\uFFFD",
-            _ => rune.ToString(),
-        });
+            if (text.Length - begin > longest)
+            {
+                text.Append('…');
+                return;
+            }
+
+            text.Append(Escaped(rune));
+        }
     }
+
+    private static string Escaped(Rune rune) => rune.Value switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&#39;",
+        '\t' or '\n' or '\r' => " ",
+        // The pictures that stand for control characters.
+        < 0x20 => ((char)(0x2400 + rune.Value)).ToString(),
+        0x7F => "\u2421",
+        >= 0x80 and < 0xA0 or 0xFFFE or 0xFFFF => "\uFFFD",
+        _ => rune.ToString(),
+    };
 
     [InterpolatedStringHandler]
     internal readonly ref struct Handler(int literalLength, int formattedCount, HtmlText html)

@@ -1,3 +1,5 @@
+using Levain.Learning.Reports;
+
 namespace Levain.Registry.Pages;
 
 /// <summary>What a page says of one group.</summary>
@@ -5,7 +7,7 @@ internal static class QualitySection
 {
     private const int MostMetrics = 60, MostMoves = 50;
 
-    public static void Append(PageText page, ModelQuality quality, string id)
+    public static void Append(HtmlText page, ModelQuality quality, string id)
     {
         page.Add($"<section id=\"{id}\">\n<h2><bdi>{quality.Group}</bdi></h2>\n<p class=\"soft\">{States(quality)}</p>\n");
         AppendAliases(page, quality, id);
@@ -29,7 +31,7 @@ internal static class QualitySection
         return $"{PageNumber.Counted(quality.Versions.Count, "version")}: {string.Join(", ", states.Where(state => state.Count > 0).Select(state => FormattableString.Invariant($"{state.Count:N0} {state.Word}")))}";
     }
 
-    private static void AppendAliases(PageText page, ModelQuality quality, string id)
+    private static void AppendAliases(HtmlText page, ModelQuality quality, string id)
     {
         if (quality.Aliases.Count == 0) return;
         page.Markup("<p>");
@@ -37,7 +39,7 @@ internal static class QualitySection
         page.Markup("</p>\n");
     }
 
-    private static void AppendPlots(PageText page, ModelQuality quality)
+    private static void AppendPlots(HtmlText page, ModelQuality quality)
     {
         if (quality.Metrics.Count == 0) return;
         var metrics = quality.Metrics.Take(MostMetrics).ToList();
@@ -49,9 +51,9 @@ internal static class QualitySection
         if (quality.Metrics.Count > MostMetrics) page.Add($"<p class=\"note\">{MostMetrics} of {PageNumber.Counted(quality.Metrics.Count, "metric")} are drawn; the JSON has all.</p>\n");
     }
 
-    private static void Append(PageText page, Plot plot) => page.Markup("<figure>").Markup(PlotStyles.Without(plot.ToSvg())).Markup("</figure>\n");
+    private static void Append(HtmlText page, Plot plot) => page.Plot(plot);
 
-    private static void AppendMoves(PageText page, ModelQuality quality)
+    private static void AppendMoves(HtmlText page, ModelQuality quality)
     {
         if (quality.Moves.Count == 0) return;
         page.Markup("<details>\n<summary>moves of names</summary>\n<ol class=\"moves\">\n");

@@ -1,3 +1,5 @@
+using Levain.Learning.Reports;
+
 namespace Levain.Registry.Pages;
 
 /// <summary>The versions of a group, newest first.</summary>
@@ -5,7 +7,7 @@ internal static class QualityTable
 {
     private const int MostRows = 200, MostMetrics = 8, CommitDigits = 10;
 
-    public static void Append(PageText page, ModelQuality quality, string id)
+    public static void Append(HtmlText page, ModelQuality quality, string id)
     {
         var metrics = quality.Metrics.Take(MostMetrics).ToList();
         page.Markup("<div class=\"scroll versions\">\n<table>\n<thead><tr><th class=\"n\">version</th><th>state</th><th>names</th><th>registered</th>");
@@ -17,13 +19,13 @@ internal static class QualityTable
         if (quality.Metrics.Count > MostMetrics) page.Add($"<p class=\"note\">{MostMetrics} of {PageNumber.Counted(quality.Metrics.Count, "metric")}; the others are in the plots above.</p>\n");
     }
 
-    public static void AppendState(PageText page, VersionState state)
+    public static void AppendState(HtmlText page, VersionState state)
     {
         var word = state == VersionState.Pending ? "waiting" : QualityJson.Word(state);
         page.Add($"<span class=\"state {word}\">{word}</span>");
     }
 
-    private static void Append(PageText page, QualityVersion version, List<string> metrics, string id)
+    private static void Append(HtmlText page, QualityVersion version, List<string> metrics, string id)
     {
         page.Add($"<tr id=\"{id}-version-{version.Number}\"><td class=\"n strong\">{version.Number}</td><td>");
         AppendState(page, version.State);
@@ -39,7 +41,7 @@ internal static class QualityTable
         page.Markup("</td></tr>\n");
     }
 
-    private static void Append(PageText page, VersionMetric? metric)
+    private static void Append(HtmlText page, VersionMetric? metric)
     {
         if (metric is null)
         {
