@@ -102,7 +102,7 @@ public sealed class PublicDataTests
     {
         Assert.SkipWhen(RealData.Find("wyscout") is null, RealData.Missing("wyscout"));
         var workspace = new TestWorkspace { Profile = new BuildProfile("public") };
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(TestSource.Root, "models/xgoals")).Where(path => Path.GetExtension(path) is ".sql" or ".urls"))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(TestSource.Root, "models/xgoals")).Where(path => Path.GetExtension(path) is ".sql" or ".md" or ".urls"))
             workspace.Write($"models/xgoals/{Path.GetFileName(file)}", File.ReadAllText(file));
         workspace.Write("data.lock.json", File.ReadAllText(Path.Combine(TestSource.Root, "data.lock.json")));
 
