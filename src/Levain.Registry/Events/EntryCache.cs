@@ -11,20 +11,37 @@ internal sealed class EntryCache(string path, string group)
 
     private int saved;
 
-    /// <summary>The entries from place 0 on, as far as they are here and whole.</summary>
-    public List<byte[]> Read()
+    /// <summary>The entries from place 0 on, as far as they are here and whole, each with what it was read as.</summary>
+    public IReadOnlyList<(byte[] Bytes, EventEntry Entry)> Read()
+    {
+        var found = Split();
+        var read = new EventEntry?[found.Count];
+        // Thousands of hashes and texts, none of which needs another.
+        try
+        {
+            Parallel.For(0, found.Count, place => read[place] = EventEntry.Read(group, place, found[place]).Entry);
+        }
+        catch (AggregateException)
+        {
+            // A later format: read anew it says so itself.
+            return [];
+        }
+
+        saved = Array.IndexOf(read, null) is >= 0 and var broken ? broken : found.Count;
+        return [.. Enumerable.Range(0, saved).Select(place => (found[place], read[place]!))];
+    }
+
+    private List<byte[]> Split()
     {
         var entries = new List<byte[]>();
         ReadOnlySpan<byte> rest = ReadFile();
         while (rest.Length > sizeof(int) && BinaryPrimitives.ReadInt32LittleEndian(rest) is > 0 and <= EventEntry.LargestBytes and var length && rest.Length >= sizeof(int) + length)
         {
             var bytes = rest.Slice(sizeof(int), length);
-            if (!EventEntry.IsSealed(group, entries.Count, bytes)) break;
             entries.Add(bytes.ToArray());
             rest = rest[(sizeof(int) + length)..];
         }
 
-        saved = entries.Count;
         return entries;
     }
 

@@ -52,16 +52,6 @@ internal sealed record EventEntry(Digest Own, Digest? Previous, RegistryEvent Ev
         }
     }
 
-    /// <summary>Whether the bytes are a whole entry of this place, without understanding what it says.</summary>
-    public static bool IsSealed(string group, int place, ReadOnlySpan<byte> bytes)
-    {
-        var end = bytes.IndexOf((byte)'\n');
-        if (end < 0 || Encoding.ASCII.GetString(bytes[..end]).Split(' ') is not [.., var previous, var seal]) return false;
-        Digest? before = Digest.TryParseHex(previous, out var digest) ? digest : null;
-        var head = Head(group, place, before);
-        return bytes[..end].SequenceEqual(Encoding.ASCII.GetBytes($"{head} {seal}")) && Seal(head, bytes[(end + 1)..]) == seal;
-    }
-
     private static string Head(string group, int place, Digest? previous) =>
         string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Format} {Digest.Of(group).Hex[..16]} {place} {previous?.Hex ?? "-"}");
 

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace Levain.Registry.Events;
 
 /// <summary>Events as JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, AllowOutOfOrderMetadataProperties = true, MaxDepth = 16, Converters = [typeof(DigestJson), typeof(ContentJson), typeof(MomentJson)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, MaxDepth = 16, Converters = [typeof(DigestJson), typeof(ContentJson), typeof(MomentJson)])]
 [JsonSerializable(typeof(RegistryEvent))]
 internal sealed partial class EventJson : JsonSerializerContext
 {

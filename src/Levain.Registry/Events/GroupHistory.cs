@@ -22,13 +22,16 @@ internal sealed class GroupHistory(string group)
     /// <summary>The number of a version that would be registered now. What is damaged may have been one, and keeps its number.</summary>
     public int NextNumber => versions.Count + unknown.Count + 1;
 
-    public void Add(byte[] bytes)
+    public void Add(byte[] bytes) => Add(bytes, EventEntry.Read(group, Places, bytes));
+
+    /// <param name="read">What the bytes were read as.</param>
+    public void Add(byte[] bytes, (EventEntry? Entry, string? Damage) read)
     {
         var place = Places++;
-        var (entry, damage) = EventEntry.Read(group, place, bytes);
+        var (entry, damage) = read;
         if (entry is null) Break(place, damage!);
         else if (isSound && entry.Previous != Head) Damage.Add(FormattableString.Invariant($"entry {place - 1} of group `{group}` is not the one that entry {place} followed: the history was changed"));
-        (isSound, Head) = (entry is not null, Digest.Of(bytes));
+        (isSound, Head) = (entry is not null, entry?.Own ?? Digest.Of(bytes));
         if (entry is not null) Apply(entry.Event);
     }
 

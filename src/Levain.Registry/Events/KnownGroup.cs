@@ -11,7 +11,11 @@ internal sealed class KnownGroup
     {
         History = new(group);
         cache = path is null ? null : new(path, group);
-        foreach (var bytes in cache?.Read() ?? []) Add(bytes);
+        foreach (var (bytes, entry) in cache?.Read() ?? [])
+        {
+            History.Add(bytes, (entry, null));
+            entries.Add(bytes);
+        }
     }
 
     public GroupHistory History { get; }
