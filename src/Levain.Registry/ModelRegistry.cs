@@ -64,7 +64,7 @@ public sealed class ModelRegistry(IRemote shared, string person, TimeProvider cl
         var (before, after) = await AppendAsync(group, history =>
         {
             same = history.Group.Versions.LastOrDefault(version => version.Record?.IsSameBuild(record) == true)?.Number;
-            return same is null ? new VersionRegistered(history.NextNumber, record) { At = clock.GetUtcNow(), By = person } : null;
+            return same is null ? new VersionRegistered(history.NextNumber, record.StateAtFirst, new(record)) { At = clock.GetUtcNow(), By = person } : null;
         }, cancellation).ConfigureAwait(false);
         return same is { } number ? (before.Versions[number - 1], false) : (after.Versions[^1], true);
     }

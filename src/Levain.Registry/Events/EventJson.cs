@@ -6,8 +6,9 @@ using System.Text.Json.Serialization;
 namespace Levain.Registry.Events;
 
 /// <summary>Events as JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, MaxDepth = 16, Converters = [typeof(DigestJson), typeof(ContentJson), typeof(MomentJson)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, MaxDepth = 16, UseStringEnumConverter = true, Converters = [typeof(DigestJson), typeof(ContentJson), typeof(MomentJson)])]
 [JsonSerializable(typeof(RegistryEvent))]
+[JsonSerializable(typeof(VersionRecord))]
 internal sealed partial class EventJson : JsonSerializerContext
 {
     /// <summary>As <see cref="Default"/>, with letters of any script as they are.</summary>

@@ -75,10 +75,8 @@ internal sealed class GroupHistory(string group)
         while (versions.Count + 1 < registered.Number)
             versions.Add(new() { Number = versions.Count + 1, State = VersionState.Damaged, At = registered.At, By = "", Damage = unknown.FirstOrDefault() ?? "its entry is missing" });
         unknown.Clear();
-        if (registered.Number == versions.Count + 1) versions.Add(new() { Number = registered.Number, Record = registered.Record, State = StateOf(registered.Record), At = registered.At, By = registered.By });
+        if (registered.Number == versions.Count + 1) versions.Add(new() { Number = registered.Number, Text = registered.Record, State = registered.State, At = registered.At, By = registered.By });
     }
-
-    private static VersionState StateOf(VersionRecord record) => record.IsRefused ? VersionState.Rejected : record.ApprovalsNeeded == 0 ? VersionState.Approved : VersionState.Pending;
 
     private static ModelVersion Decided(ModelVersion version, string decision, RegistryEvent what, string? why)
     {
@@ -105,6 +103,6 @@ internal sealed class GroupHistory(string group)
 
     private void Change(int number, Func<ModelVersion, ModelVersion> change)
     {
-        if (number >= 1 && number <= versions.Count && versions[number - 1].Record is not null) versions[number - 1] = change(versions[number - 1]);
+        if (number >= 1 && number <= versions.Count && versions[number - 1].State != VersionState.Damaged) versions[number - 1] = change(versions[number - 1]);
     }
 }

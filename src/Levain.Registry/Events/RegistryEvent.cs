@@ -20,7 +20,8 @@ internal abstract record RegistryEvent
 internal sealed record GroupBegun(string Name) : RegistryEvent;
 
 /// <param name="Number">The version's: told here, so that a damaged entry before it shifts nothing.</param>
-internal sealed record VersionRegistered(int Number, VersionRecord Record) : RegistryEvent;
+/// <param name="State">Where it stood then: told beside the record, which need not be read to count versions.</param>
+internal sealed record VersionRegistered(int Number, VersionState State, RecordText Record) : RegistryEvent;
 
 internal sealed record VersionApproved(int Version, string? Why) : RegistryEvent;
 

@@ -1,3 +1,5 @@
+using Levain.Registry.Events;
+
 namespace Levain.Registry;
 
 /// <summary>A version of a model and what has been decided about it so far.</summary>
@@ -7,7 +9,10 @@ public sealed record ModelVersion
     public required int Number { get; init; }
 
     /// <summary>Null when the registry's entry of it is damaged.</summary>
-    public VersionRecord? Record { get; init; }
+    public VersionRecord? Record { get => field ?? Text?.Record; init; }
+
+    /// <summary>The record as it is kept, until it is asked for.</summary>
+    internal RecordText? Text { get; init; }
 
     public required VersionState State { get; init; }
 

@@ -51,6 +51,8 @@ public sealed record VersionRecord
     /// <summary>True when a gate that decides did not let it pass.</summary>
     public bool IsRefused => Gates.Any(gate => !gate.Passed);
 
+    internal VersionState StateAtFirst => IsRefused ? VersionState.Rejected : ApprovalsNeeded == 0 ? VersionState.Approved : VersionState.Pending;
+
     /// <summary>Whether the other is the same model from the same build, judged the same: it need not be registered again. What it was compared with may have changed, unless that lets it pass now or no longer.</summary>
     internal bool IsSameBuild(VersionRecord other) =>
         (Pipeline, Section, Stage, Model, Evaluation) == (other.Pipeline, other.Section, other.Stage, other.Model, other.Evaluation)
